@@ -1,0 +1,123 @@
+import type {Warning} from '../errors.ts'
+import type {SampleId} from '../models/cell-value.ts'
+import type {FeatureKey} from '../models/feature-key.ts'
+
+/** Which rows a change is about: filter texts that all hold, or exactly these samples. */
+export type ChangeScope =
+  | {readonly kind: 'filter'; readonly filters: readonly string[]}
+  | {readonly kind: 'samples'; readonly ids: readonly SampleId[]}
+
+/** What a person stages; plain data, nothing looked up. */
+export type Change =
+  | {
+      readonly kind: 'soft-delete'
+      readonly feature: FeatureKey
+      readonly where: ChangeScope
+      readonly withFeatureHistory: boolean
+    }
+  | {readonly kind: 'restore'; readonly feature: FeatureKey; readonly where: ChangeScope}
+  /** Brings back what an operation of the journal hid; see commands.md §3. */
+  | {readonly kind: 'undo'; readonly feature: FeatureKey; readonly operation: string}
+
+export interface BeforeAfter {
+  readonly before: number
+  readonly after: number
+}
+
+/** How the increment of one feature moves when the change is committed. */
+export type IncrementEffect =
+  | {
+      readonly kind: 'computed'
+      readonly feature: FeatureKey
+      readonly new: BeforeAfter
+      readonly stale: BeforeAfter
+      readonly orphaned: BeforeAfter
+    }
+  | {readonly kind: 'not-computed'; readonly feature: FeatureKey; readonly reason: string}
+
+/** What the preview saw of one table; a commit finds the same or writes nothing. */
+export interface Base {
+  readonly table: string
+  readonly rowCount: number
+  readonly maxUpdatedAtMicros: bigint | null
+  readonly maxDeletedAtMicros: bigint | null
+  /** Over the whole selected rows, as decimal text. */
+  readonly selectedRowsHash: string
+}
+
+/** What one change would do, computed over the changes before it; nothing was written. */
+export interface ChangePreview {
+  readonly change: Change
+  readonly metadataStore: string
+  readonly resolvedFrom: string
+  /** Rows that will be appended, exactly. */
+  readonly rows: number
+  /** Physical rows of the table before. */
+  readonly physical: BeforeAfter
+  readonly visible: BeforeAfter
+  readonly nextIncrement: IncrementEffect
+  readonly downstream: readonly IncrementEffect[]
+  /** The versions that appended rows carry: one, or for undo and restore the rows' own. */
+  readonly stampedVersions: readonly {
+    readonly featureVersion: string
+    readonly projectVersion: string
+    readonly rows: number
+  }[]
+  /** Reads of these feature versions still show this many of the selected samples afterwards. */
+  readonly stillShownByVersion: readonly {readonly featureVersion: string; readonly rows: number}[]
+  /** Samples an undo leaves alone because a newer row exists; 0 for the others. */
+  readonly skipped: number
+  readonly warnings: readonly Warning[]
+  /** As text to read: exactly what the commit runs. */
+  readonly statements: readonly string[]
+  readonly base: Base
+}
+
+/** The changes that were previewed together, in order, and what the commit re-checks. */
+export interface Preview {
+  readonly changes: readonly ChangePreview[]
+  /** Microseconds since 1970, UTC: the clock of the preview; the stamp of its tombstones is taken at commit. */
+  readonly previewedAtMicros: bigint
+  readonly durationMs: number
+}
+
+/** What became of one file: all of its changes, or none of them. */
+export type FileOutcome =
+  | {
+      readonly kind: 'committed'
+      readonly file: string
+      readonly changes: readonly {
+        readonly change: Change
+        /** Its id in the journal; null when it wrote nothing. */
+        readonly operation: string | null
+        readonly rowsWritten: number
+      }[]
+      readonly atMicros: bigint
+    }
+  /** Somebody wrote to a table after the preview was made; nothing was changed. */
+  | {
+      readonly kind: 'conflicted'
+      readonly file: string
+      readonly feature: FeatureKey
+      readonly expected: Base
+      readonly found: Base
+    }
+
+export interface CommitOutcome {
+  readonly kind: 'committed' | 'conflicted'
+  readonly files: readonly FileOutcome[]
+}
+
+/** One entry of the journal as people see it (commands.md §3, `operations`). */
+export interface Operation {
+  readonly id: string
+  readonly atMicros: bigint
+  readonly kind: Change['kind']
+  readonly metadataStore: string
+  readonly feature: FeatureKey
+  readonly rows: number
+  readonly undoable: boolean
+  readonly undoneBy: string | null
+  /** The command line that does the same. */
+  readonly command: string
+}
