@@ -125,7 +125,12 @@ export interface Increment {
   /** The columns that Metaxy's `Increment` frames hold (commands.md §2). */
   columns(part: IncrementClass): readonly Column[]
   /** In id order. */
-  rows(part: IncrementClass, offset: number, count: number, options?: AskOptions): Promise<readonly Row[]>
+  rows(
+    part: IncrementClass,
+    offset: number,
+    count: number,
+    options?: AskOptions,
+  ): Promise<readonly Row[]>
   /** What the Increment screen lists: ids, and per field stored and expected provenance. */
   samples(
     part: IncrementClass,

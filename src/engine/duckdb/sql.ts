@@ -54,7 +54,10 @@ export function join(parts: readonly Query[], separator = ', '): Query {
 /** All conditions hold; none given is always true. */
 export function and(conditions: readonly Query[]): Query {
   if (conditions.length === 0) return raw('TRUE')
-  return join(conditions.map(condition => sql`(${condition})`), ' AND ')
+  return join(
+    conditions.map(condition => sql`(${condition})`),
+    ' AND ',
+  )
 }
 
 /** The statement as one text with its values written in: for people to read and copy, not to run. */

@@ -1,6 +1,6 @@
 import type {Query} from '../duckdb/sql.ts'
-import type {Column} from '../models/system-columns.ts'
 import type {FeatureKey} from '../models/feature-key.ts'
+import type {Column} from '../models/system-columns.ts'
 
 /**
  * Where the stored rows of one feature come from in a statement: a table of an attached file, or the
