@@ -66,12 +66,14 @@ describe('package.json', () => {
   test('publishes the program, the library and the demo project, no sources and no tests', () => {
     const {stdout} = run('npm', 'pack', '--dry-run', '--json', '--ignore-scripts')
     const [{files}]: [{files: {path: string}[]}] = JSON.parse(stdout)
-    const tops = new Set(files.map(({path}) => path.replace(/^(assets\/demo)?([^/]*).*/, '$1$2')))
+    const tops = new Set(
+      files.map(({path}) => path.replace(/^(assets\/demo\/project)?([^/]*).*/, '$1$2')),
+    )
     expect([...tops].sort()).toEqual([
       'CHANGELOG.md',
       'LICENSE',
       'README.md',
-      'assets/demo',
+      'assets/demo/project',
       'bin',
       'dist',
       'package.json',
