@@ -1,0 +1,49 @@
+import type {FeatureKey, FieldKey} from '../../engine/index.ts'
+import type {State} from '../theme.ts'
+
+/** What the graph pictures show; a neighbourhood is just a smaller drawing. */
+export interface GraphDrawing {
+  /** In topological order. */
+  readonly nodes: readonly GraphNode[]
+  readonly fieldEdges: readonly FieldEdge[]
+}
+
+export interface GraphNode {
+  readonly key: FeatureKey
+  /** What the box is called: the last part of the key while that is unambiguous. */
+  readonly title: string
+  readonly state: State
+  readonly fields: readonly GraphField[]
+  /** Below the fields: `~38 +12 -2`, `3,424 rows`; may come later without moving a box. */
+  readonly countsLine: string
+  /** Lanes: row count before the counts line, may be empty. */
+  readonly rowsLabel: string
+  readonly root: boolean
+  /** Known from a lock file only. */
+  readonly external: boolean
+}
+
+export interface GraphField {
+  readonly key: FieldKey
+  /** As drawn, short. */
+  readonly version: string
+}
+
+export interface FieldEdge {
+  readonly from: FieldPort
+  readonly to: FieldPort
+}
+
+export interface FieldPort {
+  readonly feature: FeatureKey
+  readonly field: FieldKey
+}
+
+/** What the cursor is on. */
+export interface GraphSelection {
+  readonly feature: FeatureKey
+  /** Undefined: the whole feature. */
+  readonly field?: FieldKey | undefined
+}
+
+export type Direction = 'left' | 'right' | 'up' | 'down'

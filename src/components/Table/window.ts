@@ -1,0 +1,5 @@
+/** The rows that are on the screen. */
+export interface RowWindow {
+  readonly top: number
+  readonly count: number
+}
