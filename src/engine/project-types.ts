@@ -38,6 +38,12 @@ export interface AskOptions {
   readonly signal?: AbortSignal
 }
 
+export interface ResolveOptions extends AskOptions {
+  /** `samples` (default) keeps what `Increment.samples` needs; `rows` what `Increment.rows` and `table` need. */
+  readonly keep?: 'samples' | 'rows'
+  readonly withInputCount?: boolean
+}
+
 export interface SortKey {
   readonly column: string
   readonly descending: boolean
@@ -119,6 +125,9 @@ export interface StatusRequest {
 export interface Increment {
   readonly feature: FeatureKey
   readonly featureVersion: string
+  /** What the rows are compared by (versioning.md §6.4). */
+  readonly keyColumns: readonly string[]
+  /** `inputRows` is null here unless `withInputCount` was asked. */
   readonly counts: IncrementCounts
   readonly warnings: readonly Warning[]
   readonly resolvedInMs: number
@@ -145,7 +154,10 @@ export interface Increment {
 }
 
 export interface IncrementSample {
-  readonly id: SampleId
+  /** The values of the increment's key columns. */
+  readonly key: SampleId
+  /** The feature's own id of the stored row; null when there is none (new). */
+  readonly storedId: SampleId | null
   readonly fields: readonly FieldComparison[]
   /** Orphaned only: the id still exists under an older upstream version. */
   readonly waiting: boolean
@@ -230,7 +242,7 @@ export interface Project {
   status(request: StatusRequest, options?: AskOptions): Promise<FeatureStatus>
   /** Exact counts alone: sooner than the rows. */
   countIncrement(request: IncrementRequest, options?: AskOptions): Promise<IncrementCounts>
-  resolveUpdate(request: IncrementRequest, options?: AskOptions): Promise<Increment>
+  resolveUpdate(request: IncrementRequest, options?: ResolveOptions): Promise<Increment>
 
   /** Each change over the ones before it; writes nothing. */
   preview(changes: readonly Change[], options?: AskOptions): Promise<Preview>

@@ -1,0 +1,90 @@
+import {isAbsolute, resolve} from 'node:path'
+import {realpath} from 'node:fs/promises'
+import {displayOf} from '../config/display.ts'
+import type {MetadataStoreConfig} from '../config/config.ts'
+import type {DuckDB, FileSession, WorkOptions} from '../duckdb/connection.ts'
+import {ident, raw, sql} from '../duckdb/sql.ts'
+import {ConfigError} from '../errors.ts'
+import {type FeatureKey, tableName} from '../models/feature-key.ts'
+import type {MetadataStore, OpenMetadataStore} from './metadata-store.ts'
+import type {TableSource} from '../versioning/table-source.ts'
+
+/**
+ * A metadata store in one DuckDB file: a table per feature in the schema `main` (stores.md §2.2).
+ *
+ * @param directory the working directory that a relative `database` starts from.
+ * @throws ConfigError when `database` is missing or names no local file.
+ */
+export async function duckdbMetadataStore(
+  config: MetadataStoreConfig,
+  directory: string,
+  duckdb: DuckDB,
+): Promise<MetadataStore> {
+  const file = await databaseFile(config, directory)
+  const prefix = typeof config.config.table_prefix === 'string' ? config.config.table_prefix : ''
+  const open = (session: FileSession) => openStore(session, prefix)
+  return {
+    config,
+    display: displayOf(config, directory),
+    file,
+    reading: (work, options: WorkOptions = {}) =>
+      duckdb.withFile(file, 'read', session => work(open(session)), options),
+    writing: (work, options: WorkOptions = {}) =>
+      duckdb.withFile(file, 'write', session => work(open(session)), options),
+  }
+}
+
+function openStore(session: FileSession, prefix: string): OpenMetadataStore {
+  const known = new Map<string, Promise<TableSource | null>>()
+  return {
+    session,
+    tableNames: async () => {
+      const rows = await session.values(
+        sql`SELECT table_name FROM duckdb_tables()
+          WHERE database_name = ${session.catalog} AND schema_name = 'main' ORDER BY table_name`,
+      )
+      const names = rows.map(row => String(row[0]))
+      return names.filter(name => name.startsWith(prefix)).map(name => name.slice(prefix.length))
+    },
+    table: feature => {
+      const made = known.get(feature) ?? describeTable(session, prefix, feature)
+      known.set(feature, made)
+      return made
+    },
+  }
+}
+
+async function describeTable(
+  session: FileSession,
+  prefix: string,
+  feature: FeatureKey,
+): Promise<TableSource | null> {
+  const name = prefix + tableName(feature)
+  const rows = await session.values(
+    sql`SELECT column_name, data_type FROM duckdb_columns()
+      WHERE database_name = ${session.catalog} AND schema_name = 'main' AND table_name = ${name}
+      ORDER BY column_index`,
+  )
+  if (rows.length === 0) return null
+  return {
+    feature,
+    from: ident(session.catalog, 'main', name),
+    rowId: raw('rowid'),
+    columns: rows.map(row => ({name: String(row[0]), type: String(row[1])})),
+  }
+}
+
+async function databaseFile(config: MetadataStoreConfig, directory: string): Promise<string> {
+  const database = config.config.database
+  if (typeof database !== 'string' || database === '') {
+    throw new ConfigError(`[stores.${config.name}.config] has no \`database\`: the path of a DuckDB file.`)
+  }
+  if (/^(:memory:|md:|https?:|s3:|gs:|gcs:|r2:|az:)/.test(database)) {
+    throw new ConfigError(
+      `[stores.${config.name}.config] database = "${database.split('?')[0]}" is not a local file.`,
+      {hint: 'This program opens local DuckDB files; in-memory and remote databases are read by Metaxy only.'},
+    )
+  }
+  const path = isAbsolute(database) ? database : resolve(directory, database)
+  return realpath(path).catch(() => path)
+}

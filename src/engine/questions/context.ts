@@ -1,0 +1,21 @@
+import type {Config} from '../config/config.ts'
+import type {DuckDB} from '../duckdb/connection.ts'
+import type {ProjectGraph} from '../graph/project-graph.ts'
+import type {MetadataStore} from '../metadata-store/metadata-store.ts'
+import type {SampleHash} from '../versioning/expected-rows.ts'
+
+/** Everything an answer is computed from. */
+export interface Context {
+  readonly config: Config
+  readonly duckdb: DuckDB
+  readonly metadataStore: MetadataStore
+  readonly graph: ProjectGraph
+}
+
+/** How this metadata store hashes samples (versioning.md §5.1). */
+export function sampleHash(context: Context): SampleHash {
+  return {
+    algorithm: context.metadataStore.config.hashAlgorithm,
+    truncation: context.config.hashTruncationLength,
+  }
+}

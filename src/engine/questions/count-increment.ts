@@ -1,0 +1,58 @@
+import {sql} from '../duckdb/sql.ts'
+import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
+import type {IncrementCounts} from '../models/increment.ts'
+import {classCounts, distinctKeyCounts, ofClass} from '../versioning/classification.ts'
+import {WAITING, withWaitingOrphans} from '../versioning/waiting-orphans.ts'
+import {ident} from '../duckdb/sql.ts'
+import type {IncrementPlan} from './increment-plan.ts'
+
+/** Exact counts of an increment, nothing kept. */
+export async function countIncrement(
+  open: OpenMetadataStore,
+  increment: IncrementPlan,
+): Promise<IncrementCounts> {
+  const [row = []] = await open.session.values(classCounts(increment.classified))
+  const [fresh = 0, stale = 0, orphaned = 0, expected = 0] = row.map(Number)
+  return {
+    new: fresh,
+    stale,
+    orphaned,
+    waitingOrphans: orphaned === 0 ? 0 : await countWaiting(open, increment),
+    inputRows: await inputRows(open, increment, expected),
+  }
+}
+
+/** Share of the input that was computed at least once, in percent; null without input (versioning.md §7.4). */
+export async function progressOf(
+  open: OpenMetadataStore,
+  increment: IncrementPlan,
+): Promise<number | null> {
+  if (increment.parents.length === 0) return null
+  const query = distinctKeyCounts(increment.classified, increment.expected.joinColumns)
+  const [row = []] = await open.session.values(query)
+  const [total = 0, missing = 0] = row.map(Number)
+  return total === 0 ? null : (100 * (total - missing)) / total
+}
+
+/** Rows of the joined input; each is one classified row unless stored samples are finer than the key. */
+export async function inputRows(
+  open: OpenMetadataStore,
+  {current, expected, parents, plan}: IncrementPlan,
+  classifiedWithInput: number,
+): Promise<number | null> {
+  if (parents.length === 0) return null
+  const unique = plan.spec.idColumns.every(name => expected.joinColumns.includes(name))
+  if (current === null || unique) return classifiedWithInput
+  const [row = []] = await open.session.values(sql`SELECT count(*) FROM (${expected.query})`)
+  return Number(row[0] ?? 0)
+}
+
+async function countWaiting(open: OpenMetadataStore, increment: IncrementPlan): Promise<number> {
+  if (increment.parents.length === 0) return 0
+  const orphans = sql`(SELECT * FROM (${increment.classified}) WHERE ${ofClass('orphaned')})`
+  const waiting = withWaitingOrphans(orphans, increment.parents, increment.expected.joinColumns)
+  const [row = []] = await open.session.values(
+    sql`SELECT count(*) FROM (${waiting}) WHERE ${ident(WAITING)}`,
+  )
+  return Number(row[0] ?? 0)
+}

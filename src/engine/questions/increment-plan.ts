@@ -1,0 +1,158 @@
+import {anyOfFilters, compileFilters} from '../filter/compile-filter.ts'
+import {MetaxyError} from '../errors.ts'
+import {featurePlan} from '../graph/feature-plan.ts'
+import type {FeaturePlan} from '../graph/feature-graph.ts'
+import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
+import type {IncrementRequest} from '../models/increment.ts'
+import {lineageLabel} from '../models/lineage.ts'
+import {type CurrentRows, classifiedRows} from '../versioning/classification.ts'
+import type {Query} from '../duckdb/sql.ts'
+import {type ExpectedRows, expectedRows} from '../versioning/expected-rows.ts'
+import {joinColumnsOf} from '../versioning/join-columns.ts'
+import type {ParentRows} from '../versioning/prepared-parent.ts'
+import {samplesRows} from '../versioning/samples-rows.ts'
+import type {TableSource} from '../versioning/table-source.ts'
+import {samplesRelation} from '../transfer/samples.ts'
+import {type Context, sampleHash} from './context.ts'
+import {refuseForeignHashes} from './foreign-hashes.ts'
+import {knownFeature, notWritten, writtenTable} from './known-feature.ts'
+
+/** An increment put into words of SQL; nothing has run. */
+export interface IncrementPlan {
+  readonly feature: string
+  readonly featureVersion: string
+  readonly plan: FeaturePlan
+  readonly expected: ExpectedRows
+  /** Empty when samples stand in for them. */
+  readonly parents: readonly ParentRows[]
+  /** Null when the feature has no table, or nothing is compared. */
+  readonly current: CurrentRows | null
+  readonly classified: Query
+}
+
+/**
+ * Plans `resolve_update` of one feature over the tables of an open metadata store (versioning.md §7).
+ *
+ * @throws MetaxyError UNSUPPORTED for lineage that is not computed yet or upstreams that may lie in a
+ *   fallback store; MISSING_REQUIRED_FLAG for a root without samples; FEATURE_NOT_WRITTEN for a missing
+ *   upstream; SCHEMA_ERROR; INVALID_FILTER.
+ */
+export async function planIncrement(
+  context: Context,
+  open: OpenMetadataStore,
+  request: IncrementRequest,
+): Promise<IncrementPlan> {
+  const {feature} = request
+  const {versions} = knownFeature(context, feature)
+  const plan = featurePlan(context.graph.graph, feature)
+  refuseOtherLineage(plan)
+  const table = await open.table(feature)
+  const target = table === null ? null : await writtenTable(context, open, feature)
+  const hash = sampleHash(context)
+  await refuseForeignHashes(context, open, plan)
+
+  const globalFilters = request.globalFilters ?? []
+  const targetFilters = [...(request.filters ?? []), ...globalFilters]
+  const parents = request.samplesFile === undefined ? await parentRows(context, open, plan, globalFilters) : []
+  const expected =
+    request.samplesFile === undefined
+      ? expectedRows(plan, parents, hash)
+      : await expectedOfSamples(open, plan, request.samplesFile, targetFilters, hash)
+  const current =
+    target === null || request.skipComparison === true
+      ? null
+      : currentRows(target, plan, versions.featureVersion, targetFilters, request.staleIf ?? [])
+  if (current !== null) refuseMissingKeys(current.source, expected.joinColumns)
+  return {
+    feature,
+    featureVersion: versions.featureVersion,
+    plan,
+    expected,
+    parents,
+    current,
+    classified: classifiedRows(expected, current),
+  }
+}
+
+async function parentRows(
+  context: Context,
+  open: OpenMetadataStore,
+  plan: FeaturePlan,
+  filters: readonly string[],
+): Promise<readonly ParentRows[]> {
+  if (plan.parents.length === 0) {
+    throw new MetaxyError({
+      code: 'MISSING_REQUIRED_FLAG',
+      message: `Feature ${plan.spec.key} has no upstream dependencies: it is a root feature.`,
+      hint: 'Give its samples: --samples FILE with the id columns and metaxy_provenance_by_field.',
+      details: {required_flags: ['--samples']},
+    })
+  }
+  return Promise.all(
+    plan.parents.map(async parent => {
+      const key = parent.spec.key
+      const source = await open.table(key)
+      if (source === null) throw notWritten(context, key)
+      await writtenTable(context, open, key)
+      const {versions} = knownFeature(context, key)
+      return {
+        parent,
+        source,
+        featureVersion: versions.featureVersion,
+        ...(filters.length === 0 ? {} : {where: compileFilters(filters, source.columns)}),
+      }
+    }),
+  )
+}
+
+async function expectedOfSamples(
+  open: OpenMetadataStore,
+  plan: FeaturePlan,
+  file: string,
+  filters: readonly string[],
+  hash: ReturnType<typeof sampleHash>,
+): Promise<ExpectedRows> {
+  const samples = await samplesRelation(open.session, file)
+  const where = compileFilters(filters, samples.columns)
+  return samplesRows(plan.spec, joinColumnsOf(plan), samples, where, hash)
+}
+
+function currentRows(
+  source: TableSource,
+  plan: FeaturePlan,
+  featureVersion: string,
+  filters: readonly string[],
+  staleIf: readonly string[],
+): CurrentRows {
+  return {
+    source,
+    selection: {
+      idColumns: plan.spec.idColumns,
+      featureVersion,
+      ...(filters.length === 0 ? {} : {where: compileFilters(filters, source.columns)}),
+    },
+    ...(staleIf.length === 0 ? {} : {staleIf: anyOfFilters(staleIf, source.columns.filter(column => !column.name.startsWith('metaxy_provenance')))}),
+  }
+}
+
+function refuseOtherLineage(plan: FeaturePlan): void {
+  const other = plan.parents.find(parent => parent.dep.lineage.kind !== 'identity')
+  if (other === undefined) return
+  throw new MetaxyError({
+    code: 'UNSUPPORTED',
+    message: `The increment of ${plan.spec.key} is not available: it depends on ${other.dep.feature} by ${lineageLabel(other.dep.lineage)} lineage, which this version does not compute.`,
+    hint: '`metaxy metadata status` of the Python Metaxy counts it.',
+    details: {feature: plan.spec.key},
+  })
+}
+
+function refuseMissingKeys(target: TableSource, joinColumns: readonly string[]): void {
+  const missing = joinColumns.filter(name => !target.columns.some(one => one.name === name))
+  if (missing.length === 0) return
+  throw new MetaxyError({
+    code: 'SCHEMA_ERROR',
+    message: `The table of ${target.feature} lacks the column${missing.length > 1 ? 's' : ''} ${missing.join(', ')} by which it is compared with its upstream.`,
+    hint: 'Write the upstream id columns along with the feature.',
+    details: {feature: target.feature, missing},
+  })
+}

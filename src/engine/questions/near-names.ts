@@ -1,0 +1,27 @@
+/**
+ * Names that a mistyped one may have meant, nearest first, at most three: those within a third of its
+ * length in edits, or that contain it.
+ */
+export function nearNames(wanted: string, names: readonly string[]): readonly string[] {
+  const limit = Math.max(2, Math.floor(wanted.length / 3))
+  return names
+    .map(name => ({name, distance: name.includes(wanted) ? 1 : distance(wanted, name)}))
+    .filter(one => one.distance <= limit)
+    .toSorted((a, b) => a.distance - b.distance)
+    .slice(0, 3)
+    .map(one => one.name)
+}
+
+/** Levenshtein's: the fewest insertions, deletions and replacements. */
+function distance(a: string, b: string): number {
+  let previous = Array.from({length: b.length + 1}, (_, index) => index)
+  for (let i = 1; i <= a.length; i += 1) {
+    const current = [i]
+    for (let j = 1; j <= b.length; j += 1) {
+      const replaced = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
+      current.push(Math.min(replaced, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1))
+    }
+    previous = current
+  }
+  return previous[b.length] ?? 0
+}

@@ -1,0 +1,69 @@
+import {stat} from 'node:fs/promises'
+import {ident, join, type Query, raw, sql} from '../duckdb/sql.ts'
+import type {FileSession} from '../duckdb/connection.ts'
+import type {TableSource} from '../versioning/table-source.ts'
+
+/** What a table looked like at one moment; equal bases mean nobody wrote in between. */
+export interface TableBase {
+  readonly rowCount: number
+  readonly maxUpdatedAtMicros: bigint | null
+  readonly maxDeletedAtMicros: bigint | null
+  /** Over whole rows, each with its row id, as decimal text. */
+  readonly rowsHash: string
+}
+
+/**
+ * @param rows selects the rows whose whole content is hashed, with every column of the source and
+ *   `rowId` under its own name; by default all stored rows.
+ */
+export async function tableBase(
+  session: FileSession,
+  source: TableSource,
+  rows: Query = allRows(source),
+): Promise<TableBase> {
+  const [base = []] = await session.values(
+    sql`SELECT (SELECT count(*) FROM ${source.from}),
+      (SELECT epoch_us(max(${orNull(source, 'metaxy_updated_at')})) FROM ${source.from}),
+      (SELECT epoch_us(max(${orNull(source, 'metaxy_deleted_at')})) FROM ${source.from}),
+      (SELECT coalesce(sum(h)::VARCHAR, '0') FROM (SELECT hash(r) AS h FROM (${rows}) AS r))`,
+  )
+  return {
+    rowCount: Number(base[0] ?? 0),
+    maxUpdatedAtMicros: micros(base[1]),
+    maxDeletedAtMicros: micros(base[2]),
+    rowsHash: String(base[3]),
+  }
+}
+
+export function sameBase(left: TableBase, right: TableBase): boolean {
+  return (
+    left.rowCount === right.rowCount &&
+    left.maxUpdatedAtMicros === right.maxUpdatedAtMicros &&
+    left.maxDeletedAtMicros === right.maxDeletedAtMicros &&
+    left.rowsHash === right.rowsHash
+  )
+}
+
+/** Changes whenever somebody writes to the file; cheap, so it is looked at first. */
+export async function fileStamp(path: string): Promise<string> {
+  const parts = await Promise.all(
+    [path, `${path}.wal`].map(async one => {
+      const found = await stat(one, {bigint: true}).catch(() => null)
+      return found === null ? '-' : `${found.ino}:${found.size}:${found.mtimeNs}`
+    }),
+  )
+  return parts.join(' ')
+}
+
+function allRows(source: TableSource): Query {
+  const columns = source.columns.map(column => ident(column.name))
+  return sql`SELECT ${join([...columns, sql`${source.rowId} AS __mxx_row`])} FROM ${source.from}`
+}
+
+function orNull(source: TableSource, name: string): Query {
+  return source.columns.some(column => column.name === name) ? ident(name) : raw('NULL::TIMESTAMPTZ')
+}
+
+function micros(value: unknown): bigint | null {
+  return typeof value === 'bigint' ? value : null
+}

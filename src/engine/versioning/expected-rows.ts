@@ -1,0 +1,179 @@
+import {ident, join, type Query, raw, sql, text} from '../duckdb/sql.ts'
+import {MetaxyError} from '../errors.ts'
+import type {FeaturePlan} from '../graph/feature-graph.ts'
+import {parentFields} from '../graph/feature-plan.ts'
+import {fieldAddressText} from '../graph/feature-graph.ts'
+import {compareText, type FieldKey, structKey} from '../models/feature-key.ts'
+import type {Column} from '../models/system-columns.ts'
+import {joinColumnsOf} from './join-columns.ts'
+import {type ParentRows, type PreparedParent, prepareParent} from './prepared-parent.ts'
+import {hashExpression} from './sample-hash.ts'
+import type {HashAlgorithm} from '../config/config.ts'
+
+/** The rows a feature should have, computed from its upstream rows (versioning.md §6). */
+export interface ExpectedRows {
+  /** Selects `columns`, one column per field, and EXPECTED_PROVENANCE. */
+  readonly query: Query
+  /** What survives of the upstream columns, dep by dep. */
+  readonly columns: readonly Column[]
+  /** The key of the comparison (versioning.md §6.4). */
+  readonly joinColumns: readonly string[]
+  /** In the order of the spec: the column with the expected provenance of each field. */
+  readonly fields: readonly {readonly field: FieldKey; readonly column: string}[]
+}
+
+/** How sample-level versions are hashed; the configuration says it (versioning.md §5.1). */
+export interface SampleHash {
+  readonly algorithm: HashAlgorithm
+  readonly truncation: number
+}
+
+export const EXPECTED_PROVENANCE = '__expected_provenance'
+
+/**
+ * Joins the upstreams and computes field and row provenance (versioning.md §5.2, §5.3, §6.4).
+ *
+ * @param parents one entry per dep, in the order of the plan.
+ * @throws MetaxyError SCHEMA_ERROR when columns are missing, collide, or keys have different types.
+ */
+export function expectedRows(
+  plan: FeaturePlan,
+  parents: readonly ParentRows[],
+  hash: SampleHash,
+): ExpectedRows {
+  const inputs = plan.spec.fields.map(field => ({
+    field,
+    parents: parentFields(plan, field.key).toSorted((a, b) =>
+      compareText(fieldAddressText(a), fieldAddressText(b)),
+    ),
+  }))
+  const prepared = parents.map((rows, index) => {
+    const used = inputs.flatMap(input => input.parents)
+    const fields = used.filter(one => one.feature === rows.parent.dep.feature)
+    return prepareParent(rows, index, [...new Set(fields.map(one => one.field))])
+  })
+  const joinColumns = joinColumnsOf(plan)
+  const columns = joinedColumns(prepared, joinColumns)
+
+  const fields = inputs.map(({field}, at) => ({field: field.key, column: `__field_${at}`}))
+  const fieldHashes = inputs.map((input, at) => {
+    const pieces: Query[] = [text(`${input.field.key}|${input.field.codeVersion}`)]
+    const required: Query[] = []
+    for (const address of input.parents) {
+      const parent = prepared.find(one => one.parent.dep.feature === address.feature)
+      const value = ident(parent?.dataVersions.get(address.field) ?? '')
+      const optional = parent?.parent.dep.optional === true
+      pieces.push(text(`|${fieldAddressText(address)}|`))
+      pieces.push(optional ? sql`coalesce(${value}, '')` : value)
+      if (!optional) required.push(value)
+    }
+    return sql`${hashed(hash, concat(pieces, required))} AS ${ident(`__field_${at}`)}`
+  })
+  const names = columns.map(column => ident(column.name))
+  const fieldNames = fields.map(one => ident(one.column))
+  return {
+    columns,
+    joinColumns,
+    fields,
+    query: sql`SELECT ${join([...names, ...fieldNames])},
+        ${rowProvenance(fields.map(one => ({...one, value: ident(one.column)})), hash)}
+          AS ${ident(EXPECTED_PROVENANCE)}
+      FROM (SELECT ${join([...names, ...fieldHashes])} FROM ${joined(prepared, joinColumns)})`,
+  }
+}
+
+/** The hash over the field hashes in ascending order of struct key (versioning.md §5.3). */
+export function rowProvenance(
+  fields: readonly {readonly field: FieldKey; readonly value: Query}[],
+  hash: SampleHash,
+): Query {
+  const values = fields
+    .toSorted((a, b) => compareText(structKey(a.field), structKey(b.field)))
+    .map(one => one.value)
+  const pieces = values.flatMap((value, index) => (index === 0 ? [value] : [raw("'|'"), value]))
+  // The empty piece makes a fresh text, which the hash functions read fastest.
+  return hashed(hash, concat([...pieces, raw("''")], values))
+}
+
+function hashed(hash: SampleHash, value: Query): Query {
+  return hashExpression(hash.algorithm, value, hash.truncation)
+}
+
+/** Text concatenation that is NULL as soon as one of `required` is. */
+function concat(pieces: readonly Query[], required: readonly Query[]): Query {
+  const all = sql`concat(${join(pieces)})`
+  if (required.length === 0) return all
+  return sql`CASE WHEN ${join(required.map(one => sql`${one} IS NOT NULL`), ' AND ')} THEN ${all} END`
+}
+
+/** Required upstreams by inner join in their order, optional ones added on the left; all optional: full join. */
+function joined(prepared: readonly PreparedParent[], joinColumns: readonly string[]): Query {
+  const ordered = joinOrder(prepared)
+  const keys = join(joinColumns.map(name => ident(name)))
+  return ordered.reduce<Query>((left, one, index) => {
+    const right = sql`(${one.query}) AS ${ident(`parent_${index}`)}`
+    if (index === 0) return right
+    return sql`${left} ${raw(joinKind(prepared, one))} JOIN ${right} USING (${keys})`
+  }, raw(''))
+}
+
+function joinKind(prepared: readonly PreparedParent[], one: PreparedParent): string {
+  if (prepared.every(each => each.parent.dep.optional)) return 'FULL'
+  return one.parent.dep.optional ? 'LEFT' : 'INNER'
+}
+
+function joinOrder(prepared: readonly PreparedParent[]): readonly PreparedParent[] {
+  return [
+    ...prepared.filter(one => !one.parent.dep.optional),
+    ...prepared.filter(one => one.parent.dep.optional),
+  ]
+}
+
+function joinedColumns(
+  prepared: readonly PreparedParent[],
+  joinColumns: readonly string[],
+): readonly Column[] {
+  const found = new Map<string, Column & {readonly from: string}>()
+  for (const one of joinOrder(prepared)) {
+    const from = one.parent.dep.feature
+    for (const name of joinColumns) {
+      if (!one.columns.some(column => column.name === name)) throw lacksKey(from, name)
+    }
+    for (const column of one.columns) {
+      const earlier = found.get(column.name)
+      if (earlier === undefined) found.set(column.name, {...column, from})
+      else if (!joinColumns.includes(column.name)) throw collision(column.name, earlier.from, from)
+      else if (isText(earlier) !== isText(column)) throw keyTypes(column, earlier, from)
+    }
+  }
+  return [...found.values()].map(({name, type}) => ({name, type}))
+}
+
+function isText(column: Column): boolean {
+  return column.type === 'VARCHAR'
+}
+
+function schemaError(message: string, hint: string): MetaxyError {
+  return new MetaxyError({code: 'SCHEMA_ERROR', message, hint})
+}
+
+function lacksKey(feature: string, name: string): MetaxyError {
+  return schemaError(
+    `The upstream ${feature} has no column "${name}" to join on.`,
+    'Rename its id column in the dependency, or declare a lineage.',
+  )
+}
+
+function collision(name: string, first: string, second: string): MetaxyError {
+  return schemaError(
+    `The column "${name}" comes from both ${first} and ${second}.`,
+    'Add a rename or a select to one of the dependencies.',
+  )
+}
+
+function keyTypes(column: Column, earlier: Column & {from: string}, feature: string): MetaxyError {
+  return schemaError(
+    `The join column "${column.name}" is ${earlier.type} in ${earlier.from} but ${column.type} in ${feature}.`,
+    'Write both features with the same type of id.',
+  )
+}

@@ -1,0 +1,98 @@
+import {ident, join, type Query, sql} from '../duckdb/sql.ts'
+import {MetaxyError} from '../errors.ts'
+import {compileFilters} from '../filter/compile-filter.ts'
+import type {Parent} from '../graph/feature-graph.ts'
+import {ROW_ID, selectRows} from './select-rows.ts'
+import type {TableSource} from './table-source.ts'
+import type {FieldKey} from '../models/feature-key.ts'
+import {type Column, isSystemColumn} from '../models/system-columns.ts'
+import {byFieldMember} from './by-field.ts'
+import {inputIdColumns} from './join-columns.ts'
+
+/** One upstream of a feature with the rows that count today. */
+export interface ParentRows {
+  readonly parent: Parent
+  readonly source: TableSource
+  /** The version whose rows are read; null reads the latest of all versions together. */
+  readonly featureVersion: string | null
+  /** Filters given for this read, over the stored column names. */
+  readonly where?: Query
+}
+
+/** An upstream as it enters the join (versioning.md §6.2). */
+export interface PreparedParent {
+  readonly parent: Parent
+  /** Selects `columns`, then one `dataVersions` column per field in use. */
+  readonly query: Query
+  readonly columns: readonly Column[]
+  /** Field → the column of the query that holds its data version. */
+  readonly dataVersions: ReadonlyMap<FieldKey, string>
+}
+
+/**
+ * Renames, filters and selects the columns of one upstream, and takes the data versions of the fields
+ * that are needed (versioning.md §6.2).
+ * @throws MetaxyError SCHEMA_ERROR, INVALID_FILTER: what the dependency asks that the table has not.
+ */
+export function prepareParent(
+  rows: ParentRows,
+  index: number,
+  fields: readonly FieldKey[],
+  options: {readonly withDepFilters?: boolean} = {},
+): PreparedParent {
+  const {dep, spec} = rows.parent
+  const renamed = (name: string) => dep.rename.get(name) ?? name
+  const userColumns = rows.source.columns.filter(column => !isSystemColumn(column.name))
+  const available = userColumns.map(column => ({...column, name: renamed(column.name)}))
+  const columns = keptColumns(rows.parent, available)
+  const dataVersions = new Map(fields.map((field, at) => [field, `__dv_${index}_${at}`]))
+
+  const selected = selectRows(rows.source, {
+    idColumns: spec.idColumns,
+    featureVersion: rows.featureVersion,
+    ...(rows.where === undefined ? {} : {where: rows.where}),
+  })
+  const taken = [
+    ...userColumns.map(column => sql`${ident(column.name)} AS ${ident(renamed(column.name))}`),
+    ...fields.map(
+      (field, at) =>
+        sql`${byFieldMember(rows.source, 'metaxy_data_version_by_field', field)} AS ${ident(`__dv_${index}_${at}`)}`,
+    ),
+    ident(ROW_ID),
+  ]
+  const deletedAt = rows.source.columns.filter(column => column.name === 'metaxy_deleted_at')
+  const visible = [...taken, ...deletedAt.map(column => ident(column.name))]
+  const filters = options.withDepFilters === false ? [] : dep.filters
+  const where = compileFilters(filters, [...available, ...deletedAt])
+  const kept = [...columns.map(column => column.name), ...dataVersions.values()]
+  return {
+    parent: rows.parent,
+    query: sql`SELECT ${join(kept.map(name => ident(name)))}
+      FROM (SELECT ${join(visible)} FROM (${selected})) WHERE ${where}`,
+    columns,
+    dataVersions,
+  }
+}
+
+function keptColumns({dep, spec}: Parent, available: readonly Column[]): readonly Column[] {
+  const find = (name: string) => {
+    const column = available.find(one => one.name === name)
+    if (column === undefined) throw unknownColumn(dep.feature, name, available)
+    return column
+  }
+  const ids = inputIdColumns({dep, spec})
+  if (dep.select === null) {
+    ids.forEach(find)
+    return available
+  }
+  return [...new Set([...dep.select, ...ids])].map(find)
+}
+
+function unknownColumn(feature: string, name: string, available: readonly Column[]): MetaxyError {
+  return new MetaxyError({
+    code: 'SCHEMA_ERROR',
+    message: `The dependency on ${feature} asks for the column "${name}", which its table does not have.`,
+    hint: `Its columns are ${available.map(column => column.name).join(', ')}.`,
+    details: {feature, column: name},
+  })
+}

@@ -1,0 +1,89 @@
+import {and, ident, join, type Query, raw, sql} from '../duckdb/sql.ts'
+import type {Column} from '../models/system-columns.ts'
+import type {TableSource} from './table-source.ts'
+
+/** Which stored rows of a feature a read shows (stores.md §4.2). */
+export interface RowSelection {
+  readonly idColumns: readonly string[]
+  /** Only rows of this version, chosen before the latest are; null takes all versions together. */
+  readonly featureVersion: string | null
+  /** Every stored row instead of the latest of each sample. */
+  readonly sampleHistory?: boolean
+  readonly softDeleted?: 'hide' | 'show' | 'only'
+  /** The user's filters: judged last, over the rows that are left. */
+  readonly where?: Query
+  /** Only samples that fulfil this, a condition on id columns alone: chosen first, which changes no answer. */
+  readonly samples?: Query
+}
+
+/** The name under which every selected row carries its `TableSource.rowId`. */
+export const ROW_ID = '__mxx_row'
+
+/**
+ * Selects all columns of a source, and ROW_ID, for the rows that a read shows: version filter, latest
+ * row per sample, soft-deleted rows, user filters, in this order (stores.md §4.2, versioning.md §6.1).
+ */
+export function selectRows(source: TableSource, selection: RowSelection): Query {
+  const columns = join(source.columns.map(column => ident(column.name)))
+  const rows = sql`SELECT ${columns}, ${source.rowId} AS ${ident(ROW_ID)} FROM ${source.from}`
+  const conditions = [
+    selection.sampleHistory === true
+      ? storedRows(source, selection)
+      : sql`${source.rowId} IN (${latestRowIds(source, selection)})`,
+    ...softDeletedCondition(source, selection),
+  ]
+  const shown = sql`${rows} WHERE ${and(conditions)}`
+  if (selection.where === undefined) return shown
+  return sql`SELECT * FROM (${shown}) WHERE ${selection.where}`
+}
+
+/**
+ * The row id of the latest row of each sample. Of rows with the same time the one stored first wins, as
+ * in Metaxy on DuckDB; one packed number says both, so that a single aggregate finds it.
+ */
+function latestRowIds(source: TableSource, selection: RowSelection): Query {
+  const time = sql`coalesce(epoch_us(${rowTime(source.columns)}), -4611686018427387904)`
+  const packed = sql`${time}::HUGEINT * ${PACK} + (${LAST_ROW} - ${source.rowId})`
+  return sql`SELECT (${LAST_ROW} - (max(${packed}) & ${LAST_ROW}::HUGEINT))::BIGINT FROM ${source.from}
+    WHERE ${storedRows(source, selection)} GROUP BY ${join(selection.idColumns.map(name => ident(name)))}`
+}
+
+/** 2^40: row ids stay below it. */
+const PACK = raw('1099511627776')
+const LAST_ROW = raw('1099511627775')
+
+function storedRows(source: TableSource, selection: RowSelection): Query {
+  const version = ident(versionColumn(source.columns))
+  return and([
+    ...(selection.featureVersion === null ? [] : [sql`${version} = ${selection.featureVersion}`]),
+    ...(selection.samples === undefined ? [] : [selection.samples]),
+  ])
+}
+
+function softDeletedCondition(source: TableSource, selection: RowSelection): readonly Query[] {
+  const deletedAt = has(source.columns, 'metaxy_deleted_at') ? ident('metaxy_deleted_at') : raw('NULL')
+  switch (selection.softDeleted ?? 'hide') {
+    case 'hide':
+      return [sql`${deletedAt} IS NULL`]
+    case 'show':
+      return []
+    case 'only':
+      return [sql`${deletedAt} IS NOT NULL`]
+  }
+}
+
+/** When a row took effect; tables of older Metaxy lack some of the columns (stores.md §14). */
+export function rowTime(columns: readonly Column[]): Query {
+  // Where updated_at is kept, a row without it loses, as in Metaxy; created_at stands in for the column only.
+  const written = has(columns, 'metaxy_updated_at') ? 'metaxy_updated_at' : 'metaxy_created_at'
+  const names = ['metaxy_deleted_at', written].filter(name => has(columns, name))
+  return sql`coalesce(${join([...names.map(name => ident(name)), raw('NULL::TIMESTAMPTZ')])})`
+}
+
+function versionColumn(columns: readonly Column[]): string {
+  return has(columns, 'metaxy_feature_version') ? 'metaxy_feature_version' : 'feature_version'
+}
+
+function has(columns: readonly Column[], name: string): boolean {
+  return columns.some(column => column.name === name)
+}

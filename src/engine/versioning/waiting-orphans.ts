@@ -1,0 +1,42 @@
+import {and, ident, join, type Query, sql} from '../duckdb/sql.ts'
+import {CLASS, ofClass} from './classification.ts'
+import {type ParentRows, prepareParent} from './prepared-parent.ts'
+
+/** Orphans whose id is only hidden behind an upstream that is still to be recomputed. */
+export const WAITING = '__waiting'
+
+/**
+ * Selects the rows of `classified` with a boolean WAITING: true for an orphan whose id lives on under
+ * another version of every upstream that lacks it now. Such a row is no leftover: it fits again once
+ * the upstream is recomputed or rebased (requirements.md T27).
+ *
+ * @param classified a table that holds classified rows; read several times.
+ * @param parents the upstreams as the comparison read them.
+ */
+export function withWaitingOrphans(
+  classified: Query,
+  parents: readonly ParentRows[],
+  joinColumns: readonly string[],
+): Query {
+  const allOptional = parents.every(rows => rows.parent.dep.optional)
+  const deciding = parents.filter(rows => allOptional || !rows.parent.dep.optional)
+  const keys = joinColumns.map(name => ident(name))
+  const orphans = sql`SELECT DISTINCT ${join(keys)} FROM ${classified} WHERE ${ofClass('orphaned')}`
+  const states = deciding.map(rows => {
+    const among = (query: Query) => sql`(${join(keys.map(key => sql`o.${key}`))}) IN
+      (SELECT (${join(keys)}) FROM (${query}))`
+    const prepared = among(prepareParent(rows, 0, []).query)
+    const alive = among(prepareParent(rows, 0, [], {withDepFilters: false}).query)
+    const everAlive = among(
+      prepareParent({...rows, featureVersion: null}, 0, [], {withDepFilters: false}).query,
+    )
+    return {prepared, waits: sql`NOT ${alive} AND ${everAlive}`}
+  })
+  const waits = allOptional
+    ? join(states.map(state => sql`(${state.waits})`), ' OR ')
+    : and(states.map(state => sql`${state.prepared} OR (${state.waits})`))
+  const matches = keys.map(key => sql`x.${key} = w.${key}`)
+  return sql`SELECT x.*, x.${ident(CLASS)} = 3 AND coalesce(w.waits, FALSE) AS ${ident(WAITING)}
+    FROM ${classified} AS x LEFT JOIN (SELECT o.*, ${waits} AS waits FROM (${orphans}) AS o) AS w
+    ON ${and(matches)}`
+}
