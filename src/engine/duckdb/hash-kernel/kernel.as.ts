@@ -1,0 +1,19 @@
+/** What the compiled module offers; scripts/build-hash-kernel.mjs compiles it. */
+export {xxh32} from './xxh32.as'
+export {xxh64} from './xxh64.as'
+export {xxh3} from './xxh3.as'
+export {
+  compact,
+  hash3,
+  hash32,
+  hash64,
+  heapEnd,
+  MAX_ROWS,
+  plan,
+  RESULTS,
+  runCount,
+  RUNS,
+  STRINGS,
+  textLength,
+  VALIDITY,
+} from './strings.as'

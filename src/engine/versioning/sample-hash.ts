@@ -1,0 +1,37 @@
+import type {HashAlgorithm} from '../config/config.ts'
+import {type Query, raw, sql} from '../duckdb/sql.ts'
+import {MetaxyError} from '../errors.ts'
+
+/**
+ * SQL for the sample-level hash of a VARCHAR expression (versioning.md §5.1): lower-case hex, or an
+ * unsigned decimal without padding, of which the first `truncation` characters stay. NULL for NULL.
+ *
+ * @throws MetaxyError UNSUPPORTED for the two algorithms that DuckDB does not know.
+ */
+export function hashExpression(algorithm: HashAlgorithm, text: Query, truncation: number): Query {
+  const {hash, longest} = fullHash(algorithm, text)
+  return truncation < longest ? sql`left(${hash}, ${raw(String(truncation))})` : hash
+}
+
+/** The text of a hash before truncation, and how long it can be. */
+function fullHash(algorithm: HashAlgorithm, text: Query): {hash: Query; longest: number} {
+  switch (algorithm) {
+    case 'xxhash32':
+      return {hash: sql`xxh32(${text})::VARCHAR`, longest: 10}
+    case 'xxhash64':
+      return {hash: sql`xxh64(${text})::VARCHAR`, longest: 20}
+    case 'xxh3_64':
+      return {hash: sql`xxh3_64(${text})::VARCHAR`, longest: 20}
+    case 'md5':
+      return {hash: sql`md5(${text})`, longest: 32}
+    case 'sha256':
+      return {hash: sql`sha256(${text})`, longest: 64}
+    case 'wyhash':
+    case 'farmhash':
+      throw new MetaxyError({
+        code: 'UNSUPPORTED',
+        message: `The hash algorithm ${algorithm} cannot be computed here.`,
+        hint: 'Choose md5, sha256, xxhash32, xxhash64 or xxh3_64 as hash_algorithm of the store.',
+      })
+  }
+}
