@@ -1,9 +1,8 @@
-import {sql} from '../duckdb/sql.ts'
+import {ident, sql} from '../duckdb/sql.ts'
 import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
 import type {IncrementCounts} from '../models/increment.ts'
 import {classCounts, distinctKeyCounts, ofClass} from '../versioning/classification.ts'
 import {WAITING, withWaitingOrphans} from '../versioning/waiting-orphans.ts'
-import {ident} from '../duckdb/sql.ts'
 import type {IncrementPlan} from './increment-plan.ts'
 
 /** Exact counts of an increment, nothing kept. */
@@ -18,7 +17,10 @@ export async function countIncrement(
     stale,
     orphaned,
     waitingOrphans: orphaned === 0 ? 0 : await countWaiting(open, increment),
-    inputRows: await inputRows(open, increment, expected),
+    inputRows:
+      increment.parents.length > 0 && oneRowPerInput(increment)
+        ? expected
+        : await countInput(open, increment),
   }
 }
 
@@ -34,17 +36,19 @@ export async function progressOf(
   return total === 0 ? null : (100 * (total - missing)) / total
 }
 
-/** Rows of the joined input; each is one classified row unless stored samples are finer than the key. */
-export async function inputRows(
+/** Rows of the joined input; null for a root or with samples. */
+export async function countInput(
   open: OpenMetadataStore,
-  {current, expected, parents, plan}: IncrementPlan,
-  classifiedWithInput: number,
+  {expected, parents}: IncrementPlan,
 ): Promise<number | null> {
   if (parents.length === 0) return null
-  const unique = plan.spec.idColumns.every(name => expected.joinColumns.includes(name))
-  if (current === null || unique) return classifiedWithInput
   const [row = []] = await open.session.values(sql`SELECT count(*) FROM (${expected.query})`)
   return Number(row[0] ?? 0)
+}
+
+/** Each input row is exactly one classified row, unless stored samples are finer than the key. */
+function oneRowPerInput({current, expected, plan}: IncrementPlan): boolean {
+  return current === null || plan.spec.idColumns.every(name => expected.joinColumns.includes(name))
 }
 
 async function countWaiting(open: OpenMetadataStore, increment: IncrementPlan): Promise<number> {

@@ -48,9 +48,9 @@ function latestRowIds(source: TableSource, selection: RowSelection): Query {
     WHERE ${storedRows(source, selection)} GROUP BY ${join(selection.idColumns.map(name => ident(name)))}`
 }
 
-/** 2^40: row ids stay below it. */
-const PACK = raw('1099511627776')
-const LAST_ROW = raw('1099511627775')
+/** 2^60: row ids stay below it, those of rows that a transaction has not committed yet too. */
+const PACK = raw('1152921504606846976')
+const LAST_ROW = raw('1152921504606846975')
 
 function storedRows(source: TableSource, selection: RowSelection): Query {
   const version = ident(versionColumn(source.columns))

@@ -1,0 +1,11 @@
+import type {Base} from './change.ts'
+
+/** Nobody wrote to the table in between, as far as counts, times and contents tell. */
+export function sameChangeBase(left: Base, right: Base): boolean {
+  return (
+    left.rowCount === right.rowCount &&
+    left.maxUpdatedAtMicros === right.maxUpdatedAtMicros &&
+    left.maxDeletedAtMicros === right.maxDeletedAtMicros &&
+    left.selectedRowsHash === right.selectedRowsHash
+  )
+}

@@ -1,0 +1,52 @@
+import {sql} from '../duckdb/sql.ts'
+import type {AskOptions} from '../project-types.ts'
+import type {Context} from '../questions/context.ts'
+import {rowTime} from '../versioning/select-rows.ts'
+import type {Operation} from './change.ts'
+import type {Journal, JournalOperation} from './journal.ts'
+
+/**
+ * What was committed from here to this database, newest first. An entry that was never confirmed is
+ * one if its stamp is found in the table; looking changes nothing.
+ */
+export async function listOperations(
+  context: Context,
+  journal: Journal,
+  options: AskOptions,
+): Promise<readonly Operation[]> {
+  const entries = await journal.operations()
+  const happened: JournalOperation[] = []
+  for (const entry of entries) {
+    if (entry.state === 'confirmed') happened.push(entry)
+    if (entry.state === 'begun' && (await isStamped(context, entry, options))) happened.push(entry)
+  }
+  const undoneBy = new Map(happened.map(entry => [entry.undoes, entry.id]))
+  return happened.toReversed().map(entry => ({
+    id: entry.id,
+    atMicros: BigInt(entry.atMicros),
+    kind: entry.kind,
+    metadataStore: entry.metadataStore,
+    feature: entry.feature,
+    rows: entry.rows,
+    undoable: !undoneBy.has(entry.id),
+    undoneBy: undoneBy.get(entry.id) ?? null,
+    command: entry.command,
+  }))
+}
+
+async function isStamped(
+  {metadataStore}: Context,
+  entry: JournalOperation,
+  options: AskOptions,
+): Promise<boolean> {
+  return metadataStore.reading(async open => {
+    const source = await open.table(entry.feature)
+    if (source === null) return false
+    const time = sql`epoch_us(${rowTime(source.columns)})`
+    const [row = []] = await open.session.values(
+      sql`SELECT count(*) FROM ${source.from} WHERE ${time} BETWEEN
+        ${BigInt(entry.firstStampMicros)} AND ${BigInt(entry.lastStampMicros)}`,
+    )
+    return Number(row[0] ?? 0) > 0
+  }, options)
+}

@@ -1,0 +1,105 @@
+import {type Query, readable, sql} from '../duckdb/sql.ts'
+import type {Context} from '../questions/context.ts'
+import {knownFeature} from '../questions/known-feature.ts'
+import type {AskOptions} from '../project-types.ts'
+import type {BeforeAfter, Change, ChangePreview, IncrementEffect, Preview} from './change.ts'
+import {
+  directReaders,
+  incrementEffect,
+  stampedVersions,
+  stillShownByVersion,
+  visibleRows,
+} from './effects.ts'
+import {type StagedChange, type Staging, stageChanges} from './stage.ts'
+import {changeWarnings} from './warnings.ts'
+
+/**
+ * What the changes would do, each over the ones before it: read-only, the file is let go at the end.
+ *
+ * @throws MetaxyError of the change that cannot be planned; CancelledError.
+ */
+export async function previewChanges(
+  staging: Staging,
+  changes: readonly Change[],
+  options: AskOptions,
+): Promise<Preview> {
+  const begun = performance.now()
+  const {context} = staging
+  const scratch: Query[] = []
+  try {
+    const previews = await context.metadataStore.reading(async open => {
+      const staged = await stageChanges(staging, open, changes, scratch)
+      const all: ChangePreview[] = []
+      for (const one of staged) all.push(await previewOf(staging, one))
+      return all
+    }, options)
+    return {
+      changes: previews,
+      previewedAtMicros: staging.nowMicros,
+      durationMs: performance.now() - begun,
+    }
+  } finally {
+    await dropScratchTables(context, scratch)
+  }
+}
+
+export async function dropScratchTables(context: Context, tables: readonly Query[]): Promise<void> {
+  if (tables.length === 0) return
+  await context.duckdb.session(async session => {
+    for (const table of tables) await session.run(sql`DROP TABLE IF EXISTS ${table}`)
+  })
+}
+
+async function previewOf(staging: Staging, staged: StagedChange): Promise<ChangePreview> {
+  const {context} = staging
+  const {change} = staged.planned
+  const {name} = context.metadataStore.config
+  const visible = await visibleRows(context, staged)
+  const nextIncrement = await ownIncrement(context, staged)
+  const downstream: IncrementEffect[] = []
+  for (const reader of directReaders(context, change.feature)) {
+    downstream.push(await incrementEffect(context, staged, reader))
+  }
+  const facts = {
+    visible,
+    nextIncrement,
+    downstream,
+    stampedVersions: await stampedVersions(staged),
+    stillShownByVersion: await stillShownByVersion(context, staged),
+    skipped: await countSkipped(staged),
+  }
+  return {
+    change,
+    metadataStore: name,
+    resolvedFrom: name,
+    rows: staged.rows,
+    physical: await physicalRows(staged),
+    ...facts,
+    warnings: await changeWarnings(staging, staged, facts),
+    statements: ['BEGIN', readable(staged.statement), 'COMMIT'],
+    base: staged.base,
+  }
+}
+
+async function ownIncrement(context: Context, staged: StagedChange): Promise<IncrementEffect> {
+  const {feature} = staged.planned.change
+  if (knownFeature(context, feature).definition.spec.deps.length > 0) {
+    return incrementEffect(context, staged, feature)
+  }
+  const reason = 'A root feature: what is new there depends on the samples it is given.'
+  return {kind: 'not-computed', feature, reason}
+}
+
+async function physicalRows({planned, before, rows}: StagedChange): Promise<BeforeAfter> {
+  const [row = []] = await before.session.values(
+    sql`SELECT count(*) FROM ${planned.rows.source.from}`,
+  )
+  const stored = Number(row[0] ?? 0)
+  return {before: stored, after: stored + rows}
+}
+
+async function countSkipped({planned, before}: StagedChange): Promise<number> {
+  if (planned.skipped === null) return 0
+  const [row = []] = await before.session.values(planned.skipped)
+  return Number(row[0] ?? 0)
+}

@@ -1,0 +1,85 @@
+import {raw, sql} from '../duckdb/sql.ts'
+import {MetaxyError} from '../errors.ts'
+import {compileFilters} from '../filter/compile-filter.ts'
+import {type RowSelection, selectRows} from '../versioning/select-rows.ts'
+import type {Change, ChangeScope} from './change.ts'
+import type {ChangeInput, PlannedChange} from './planned-change.ts'
+import {oneOfSamples} from './sample-list.ts'
+import {moment, typeOf} from './stamp.ts'
+
+/**
+ * A soft delete appends a tombstone for every row that a read with these filters shows: a copy with
+ * the time of deletion, stamped with the current versions and no run (stores.md §5.1).
+ *
+ * @throws MetaxyError SCHEMA_ERROR when the table cannot hold tombstones or the writing project is not clear.
+ */
+export function planSoftDelete(
+  change: Extract<Change, {kind: 'soft-delete'}>,
+  input: ChangeInput,
+): PlannedChange {
+  const {source, known} = input
+  const projectVersion = writingProjectVersion(input)
+  requireTimes(input)
+  return {
+    change,
+    idColumns: known.definition.spec.idColumns,
+    rows: {
+      source,
+      selected: selectRows(source, {
+        ...scopeSelection(change.where, input),
+        featureVersion: change.withFeatureHistory ? null : known.versions.featureVersion,
+      }),
+      replaced: stampMicros =>
+        new Map([
+          [
+            'metaxy_deleted_at',
+            moment(stampMicros, typeOf(source.columns, 'metaxy_deleted_at')),
+          ],
+          ['metaxy_feature_version', sql`${known.versions.featureVersion}`],
+          ['metaxy_project_version', sql`${projectVersion}`],
+          ['metaxy_materialization_id', raw('NULL')],
+        ]),
+    },
+    skipped: null,
+  }
+}
+
+/** The rows that a scope names, among the latest of each sample. */
+export function scopeSelection(
+  where: ChangeScope,
+  {source, known}: ChangeInput,
+): Omit<RowSelection, 'featureVersion'> {
+  const {idColumns} = known.definition.spec
+  switch (where.kind) {
+    case 'filter':
+      return where.filters.length === 0
+        ? {idColumns}
+        : {idColumns, where: compileFilters(where.filters, source.columns)}
+    case 'samples':
+      return {idColumns, samples: oneOfSamples(source, idColumns, where.ids)}
+  }
+}
+
+/** Appending to a table of an older Metaxy would give rows that no reader understands (stores.md §14). */
+export function requireTimes({source}: ChangeInput): void {
+  const missing = ['metaxy_updated_at', 'metaxy_deleted_at', 'metaxy_project_version'].filter(
+    name => !source.columns.some(column => column.name === name),
+  )
+  if (missing.length === 0) return
+  throw new MetaxyError({
+    code: 'SCHEMA_ERROR',
+    message: `The table of ${source.feature} was made by an older Metaxy: it lacks ${missing.join(', ')}.`,
+    hint: 'It can be read here; write the feature once with Metaxy 0.1 or later to change it.',
+    details: {feature: source.feature, missing},
+  })
+}
+
+function writingProjectVersion({context, source}: ChangeInput): string {
+  const version = context.graph.writingProjectVersion
+  if (version !== null) return version
+  throw new MetaxyError({
+    code: 'CONFIG_ERROR',
+    message: `${source.feature} cannot be changed: the graph has several projects and the configuration names none.`,
+    hint: 'Set `project` in metaxy.toml or METAXY_PROJECT.',
+  })
+}

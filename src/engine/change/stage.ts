@@ -1,0 +1,122 @@
+import {type Query, sql} from '../duckdb/sql.ts'
+import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
+import type {Context} from '../questions/context.ts'
+import {knownFeature, writtenTable} from '../questions/known-feature.ts'
+import {tableBase} from '../questions/table-base.ts'
+import {rowTime} from '../versioning/select-rows.ts'
+import type {TableSource} from '../versioning/table-source.ts'
+import {appendedQuery, insertStatement} from './appended-rows.ts'
+import type {Base, Change} from './change.ts'
+import type {Journal} from './journal.ts'
+import {scratchStatement, withAppended, withTable} from './overlay.ts'
+import type {ChangeInput, PlannedChange} from './planned-change.ts'
+import {planRestore} from './restore.ts'
+import {planSoftDelete} from './soft-delete.ts'
+import {planUndo} from './undo.ts'
+
+/** A change laid over the table, and the metadata store as readers find it before and after. */
+export interface StagedChange {
+  readonly planned: PlannedChange
+  readonly stampMicros: bigint
+  readonly rows: number
+  readonly base: Base
+  readonly before: OpenMetadataStore
+  readonly after: OpenMetadataStore
+  /** The same change over the table on disk alone: what a commit runs, earlier changes being in the table by then. */
+  readonly statement: Query
+}
+
+export interface Staging {
+  readonly context: Context
+  readonly journal: Journal
+  readonly nowMicros: bigint
+}
+
+/**
+ * Plans each change over the ones before it and lays its rows over the table as a scratch table. The
+ * preview counts what this gives; a commit stages again with the preview's clock and compares bases.
+ *
+ * @param scratch collects the names of scratch tables; the caller drops them.
+ */
+export async function stageChanges(
+  staging: Staging,
+  open: OpenMetadataStore,
+  changes: readonly Change[],
+  scratch: Query[],
+): Promise<readonly StagedChange[]> {
+  const staged: StagedChange[] = []
+  let before = open
+  for (const [index, change] of changes.entries()) {
+    const planned = await planChange(staging, before, change)
+    const {source} = planned.rows
+    const stampMicros = await stampFor(before, planned, staging.nowMicros)
+    const table = scratchName(staging, scratch)
+    const appended = appendedQuery(planned.rows, stampMicros)
+    await before.session.run(scratchStatement(table, appended, index))
+    const [count = []] = await before.session.values(sql`SELECT count(*) FROM ${table}`)
+    const after = withTable(before, withAppended(source, table))
+    const onDisk = await writtenTable(staging.context, open, change.feature)
+    const base = await baseOf(open, onDisk, planned)
+    const alone = await planChange(staging, open, change)
+    const statement = insertStatement(alone.rows, stampMicros)
+    staged.push({planned, stampMicros, rows: Number(count[0] ?? 0), base, before, after, statement})
+    before = after
+  }
+  return staged
+}
+
+/** Puts one change into SQL over the tables of an open metadata store. */
+export async function planChange(
+  {context, journal}: Staging,
+  open: OpenMetadataStore,
+  change: Change,
+): Promise<PlannedChange> {
+  const known = knownFeature(context, change.feature)
+  const source = await writtenTable(context, open, change.feature)
+  const input: ChangeInput = {context, known, source}
+  switch (change.kind) {
+    case 'soft-delete':
+      return planSoftDelete(change, input)
+    case 'restore':
+      return planRestore(change, input)
+    case 'undo':
+      return planUndo(change, input, await journal.stampedSamples(change.operation, change.feature))
+  }
+}
+
+/** Now, but later than every row that is copied: a clock that ran behind would make the copy lose (stores.md §5.1). */
+export async function stampFor(
+  open: OpenMetadataStore,
+  {rows}: PlannedChange,
+  nowMicros: bigint,
+): Promise<bigint> {
+  const [row = []] = await open.session.values(
+    sql`SELECT epoch_us(max(${rowTime(rows.source.columns)})) FROM (${rows.selected})`,
+  )
+  const newest = row[0]
+  return typeof newest === 'bigint' && newest >= nowMicros ? newest + 1n : nowMicros
+}
+
+async function baseOf(
+  open: OpenMetadataStore,
+  onDisk: TableSource,
+  {rows}: PlannedChange,
+): Promise<Base> {
+  const [table, selected] = [
+    await tableBase(open.session, onDisk),
+    await tableBase(open.session, onDisk, appendedQuery(rows, 0n)),
+  ]
+  return {
+    table: onDisk.from.text,
+    rowCount: table.rowCount,
+    maxUpdatedAtMicros: table.maxUpdatedAtMicros,
+    maxDeletedAtMicros: table.maxDeletedAtMicros,
+    selectedRowsHash: `${selected.rowsHash}/${table.rowsHash}`,
+  }
+}
+
+function scratchName({context}: Staging, scratch: Query[]): Query {
+  const name = context.duckdb.scratchTable()
+  scratch.push(name)
+  return name
+}

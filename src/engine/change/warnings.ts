@@ -1,0 +1,129 @@
+import {ident, join, type Query, sql} from '../duckdb/sql.ts'
+import {MetaxyError, type Warning} from '../errors.ts'
+import {planIncrement} from '../questions/increment-plan.ts'
+import {knownFeature} from '../questions/known-feature.ts'
+import {ofClass, STORED_ROW} from '../versioning/classification.ts'
+import {ROW_ID, rowTime} from '../versioning/select-rows.ts'
+import {WAITING, withWaitingOrphans} from '../versioning/waiting-orphans.ts'
+import type {ChangePreview} from './change.ts'
+import type {StagedChange, Staging} from './stage.ts'
+
+type Facts = Pick<ChangePreview, 'nextIncrement' | 'downstream' | 'stillShownByVersion' | 'skipped'>
+
+/** The effects that a row count hides, each with its number (screens.md §4.2, requirements.md §4). */
+export async function changeWarnings(
+  staging: Staging,
+  staged: StagedChange,
+  facts: Facts,
+): Promise<readonly Warning[]> {
+  const {change} = staged.planned
+  const warnings = [
+    ...crossProject(staging, change.feature),
+    ...(staged.rows === 0 ? [say('nothing_selected', 'No row matches: nothing would be written.', 0)] : []),
+    ...comesBackAsNew(staged, facts),
+    ...oldVersions(facts),
+    ...notComputed(facts),
+    ...count('skipped', facts.skipped, n => `${n} samples have a newer row since and are left alone.`),
+  ]
+  if (change.kind !== 'soft-delete' || staged.rows === 0) return warnings
+  return [
+    ...warnings,
+    ...count('waiting_orphans', await waitingOrphans(staging, staged), n => `${n} of the rows are waiting orphans: their ids live on under an older upstream version, and they fit again once that is recomputed.`),
+    ...count('restamped_versions', await restamped(staging, staged), n => `${n} of the rows are of another feature version; their tombstones get the current one.`),
+    ...count('tied_samples', await tiedSamples(staged), n => `${n} samples have several rows of the same time; Metaxy may pick another of them.`),
+    ...count('future_times', await futureTimes(staging, staged), n => `${n} rows lie in the future; the tombstones are stamped later than these.`),
+    ...wholeFeature(staged),
+    say('data_stays', 'Only metadata is deleted; the data that it describes stays where it is.'),
+  ]
+}
+
+function say(code: string, message: string, number?: number): Warning {
+  return number === undefined ? {code, message} : {code, message, count: number}
+}
+
+function count(code: string, number: number, message: (n: number) => string): readonly Warning[] {
+  return number === 0 ? [] : [say(code, message(number), number)]
+}
+
+function crossProject({context}: Staging, feature: string): readonly Warning[] {
+  const {project} = knownFeature(context, feature).definition
+  const own = context.config.project
+  if (own === null || own === project) return []
+  return [say('cross_project_write', `${feature} belongs to project ${project}, not to ${own}.`)]
+}
+
+function comesBackAsNew({planned}: StagedChange, {nextIncrement}: Facts): readonly Warning[] {
+  if (planned.change.kind !== 'soft-delete' || nextIncrement.kind !== 'computed') return []
+  const more = Math.max(0, nextIncrement.new.after - nextIncrement.new.before)
+  return count('returns_as_new', more, n => `${n} samples still exist upstream: the next run computes them again as new.`)
+}
+
+function oldVersions({stillShownByVersion}: Facts): readonly Warning[] {
+  return stillShownByVersion.map(({featureVersion, rows}) => ({
+    ...say('old_version_shows', `A read of feature version ${featureVersion} still shows ${rows} of the samples.`, rows),
+    feature_version: featureVersion,
+  }))
+}
+
+function notComputed({downstream}: Facts): readonly Warning[] {
+  const readers = downstream.filter(effect => effect.kind === 'not-computed')
+  return count('readers_not_computed', readers.length, () => `Readers not computed: ${readers.map(effect => effect.feature).join(', ')}.`)
+}
+
+function wholeFeature({planned, rows}: StagedChange): readonly Warning[] {
+  const {change} = planned
+  const everything =
+    change.kind === 'soft-delete' && change.where.kind === 'filter' && change.where.filters.length === 0
+  return everything ? [say('whole_feature', 'There is no filter: every row of the feature goes.', rows)] : []
+}
+
+/** Of the selected rows, those that are orphaned only until an upstream is recomputed. */
+async function waitingOrphans({context}: Staging, staged: StagedChange): Promise<number> {
+  const {before, planned} = staged
+  try {
+    const increment = await planIncrement(context, before, {feature: planned.change.feature})
+    if (increment.parents.length === 0) return 0
+    const orphans = sql`(SELECT * FROM (${increment.classified}) WHERE ${ofClass('orphaned')}
+      AND ${ident(STORED_ROW)} IN (SELECT ${ident(ROW_ID)} FROM (${planned.rows.selected})))`
+    const waiting = withWaitingOrphans(orphans, increment.parents, increment.expected.joinColumns)
+    return await number(staged, sql`SELECT count(*) FROM (${waiting}) WHERE ${ident(WAITING)}`)
+  } catch (error) {
+    // A root, or an increment that is not available: then there are no orphans to speak of.
+    if (error instanceof MetaxyError) return 0
+    throw error
+  }
+}
+
+async function restamped({context}: Staging, staged: StagedChange): Promise<number> {
+  const {versions} = knownFeature(context, staged.planned.change.feature)
+  return number(
+    staged,
+    sql`SELECT count(*) FROM (${staged.planned.rows.selected})
+      WHERE metaxy_feature_version IS DISTINCT FROM ${versions.featureVersion}`,
+  )
+}
+
+async function tiedSamples(staged: StagedChange): Promise<number> {
+  const {source, selected} = staged.planned.rows
+  const ids = staged.planned.idColumns.map(name => ident(name))
+  const same = [...ids, rowTime(source.columns)]
+  return number(
+    staged,
+    sql`SELECT count(*) FROM (SELECT 1 FROM ${source.from}
+      WHERE (${join(same)}) IN (SELECT (${join(same)}) FROM (${selected}))
+      GROUP BY ${join(same)} HAVING count(*) > 1)`,
+  )
+}
+
+async function futureTimes({nowMicros}: Staging, staged: StagedChange): Promise<number> {
+  const {source, selected} = staged.planned.rows
+  return number(
+    staged,
+    sql`SELECT count(*) FROM (${selected}) WHERE epoch_us(${rowTime(source.columns)}) > ${nowMicros}`,
+  )
+}
+
+async function number({before}: StagedChange, query: Query): Promise<number> {
+  const [row = []] = await before.session.values(query)
+  return Number(row[0] ?? 0)
+}

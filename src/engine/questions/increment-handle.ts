@@ -1,0 +1,142 @@
+import type {DuckDB, Session} from '../duckdb/connection.ts'
+import {ident, join, type Query, raw, sql} from '../duckdb/sql.ts'
+import {MetaxyError} from '../errors.ts'
+import type {CellValue, Row} from '../models/cell-value.ts'
+import type {FieldKey} from '../models/feature-key.ts'
+import type {IncrementClass, IncrementCounts} from '../models/increment.ts'
+import type {AskOptions, Increment, IncrementSample} from '../project-types.ts'
+import {ofClass, STORED_ROW} from '../versioning/classification.ts'
+import {ROW_ID} from '../versioning/select-rows.ts'
+import {WAITING} from '../versioning/waiting-orphans.ts'
+import {cells} from './cells.ts'
+import type {Context} from './context.ts'
+import {frameColumns, frameRows} from './increment-frames.ts'
+import type {IncrementPlan} from './increment-plan.ts'
+
+/** Temporary tables of one increment. */
+export interface ScratchTables {
+  /** New, stale and orphaned rows. */
+  readonly pending: Query
+  /** Orphaned ones with WAITING; the whole stored rows when rows are kept. */
+  readonly orphaned: Query
+}
+
+export interface KeptIncrement {
+  readonly plan: IncrementPlan
+  readonly keep: 'samples' | 'rows'
+  readonly counts: IncrementCounts
+  readonly tables: ScratchTables
+}
+
+/** Columns of the pending table that come from the stored row. */
+export const storedIdColumn = (index: number) => `__stored_id_${index}`
+export const storedFieldColumn = (index: number) => `__stored_field_${index}`
+
+/** The increment that callers hold: reads temporary tables only, never the file. */
+export function incrementHandle(
+  context: Context,
+  kept: KeptIncrement,
+  resolvedInMs: number,
+): Increment {
+  const {plan, counts, tables} = kept
+  const ask = <T>(options: AskOptions = {}, work: (session: Session) => Promise<T>) =>
+    context.duckdb.session(work, {...options, lane: 'page'})
+  return {
+    feature: plan.feature,
+    featureVersion: plan.featureVersion,
+    keyColumns: plan.expected.joinColumns,
+    counts,
+    warnings: [],
+    resolvedInMs,
+    columns: part => frameColumns(kept, part),
+    rows: (part, offset, count, options) =>
+      ask(options, session => cells(session, page(frameRows(kept, part), offset, count))),
+    samples: (part, offset, count, options) =>
+      ask(options, async session => {
+        const rows = await cells(session, page(sampleRows(kept, part), offset, count))
+        return rows.map(row => sampleOf(kept, row))
+      }),
+    staleByFields: options =>
+      ask(options, async session =>
+        (await cells(session, staleGroups(kept))).map(([fields, rows]) => ({
+          fields: (fields ?? []) as readonly FieldKey[],
+          rows: Number(rows),
+        })),
+      ),
+    close: () => dropScratch(context.duckdb, tables),
+  }
+}
+
+export async function dropScratch(duckdb: DuckDB, tables: ScratchTables): Promise<void> {
+  await duckdb.session(async session => {
+    await session.run(sql`DROP TABLE IF EXISTS ${tables.pending}`)
+    await session.run(sql`DROP TABLE IF EXISTS ${tables.orphaned}`)
+  })
+}
+
+function page(query: Query, offset: number, count: number): Query {
+  return sql`${query} LIMIT ${BigInt(count)} OFFSET ${BigInt(offset)}`
+}
+
+/** The pending table is in the order of class and key, so its own row ids are that order. */
+function sampleRows({plan, keep, tables}: KeptIncrement, part: IncrementClass): Query {
+  if (keep !== 'samples') throw keptOtherwise('rows', 'samples')
+  const stored = plan.current !== null
+  const column = (name: string) => (stored ? ident(name) : raw('NULL'))
+  const parts = [
+    ...plan.expected.joinColumns.map(name => ident(name)),
+    ...plan.expected.fields.map(field => ident(field.column)),
+    ...plan.plan.spec.idColumns.map((_, index) => column(storedIdColumn(index))),
+    ...plan.expected.fields.map((_, index) => column(storedFieldColumn(index))),
+    ident(STORED_ROW),
+    sql`coalesce((SELECT any_value(o.${ident(WAITING)}) FROM ${tables.orphaned} AS o
+      WHERE o.${ident(ROW_ID)} = p.${ident(STORED_ROW)}), FALSE)`,
+  ]
+  return sql`SELECT ${join(parts)} FROM ${tables.pending} AS p WHERE ${ofClass(part)} ORDER BY p.rowid`
+}
+
+function sampleOf({plan}: KeptIncrement, row: Row): IncrementSample {
+  const {joinColumns, fields} = plan.expected
+  const ids = plan.plan.spec.idColumns.length
+  let at = 0
+  const take = (count: number) => row.slice(at, (at += count))
+  const key = take(joinColumns.length)
+  const expected = take(fields.length)
+  const storedId = take(ids)
+  const stored = take(fields.length)
+  const [storedRow, waiting] = take(2)
+  return {
+    key,
+    storedId: storedRow === null ? null : storedId,
+    fields: fields.map((one, index) => {
+      const [is, should] = [textOrNull(stored[index]), textOrNull(expected[index])]
+      return {field: one.field, stored: is, expected: should, differs: is !== should}
+    }),
+    waiting: waiting === true,
+  }
+}
+
+/** Stale rows by the list of their fields whose stored provenance is not the expected one. */
+function staleGroups({plan, keep, tables}: KeptIncrement): Query {
+  if (keep !== 'samples') throw keptOtherwise('rows', 'samples')
+  if (plan.current === null) return raw('SELECT NULL, 0 LIMIT 0')
+  const differing = plan.expected.fields.map(
+    (one, index) =>
+      sql`CASE WHEN ${ident(one.column)} IS DISTINCT FROM ${ident(storedFieldColumn(index))} THEN ${one.field} END`,
+  )
+  return sql`SELECT list_filter([${join(differing)}], lambda f: f IS NOT NULL) AS fields, count(*) AS n
+    FROM ${tables.pending} WHERE ${ofClass('stale')} GROUP BY fields ORDER BY n DESC, fields`
+}
+
+function textOrNull(value: CellValue | undefined): string | null {
+  return typeof value === 'string' ? value : null
+}
+
+export function keptOtherwise(kept: string, wanted: string): MetaxyError {
+  return new MetaxyError({
+    code: 'INVALID_INPUT',
+    message: `This increment was resolved to keep its ${kept}, not its ${wanted}.`,
+    hint: `Resolve it with keep: '${wanted}'.`,
+  })
+}
+

@@ -1,0 +1,142 @@
+import type {DuckDBValue} from '@duckdb/node-api'
+import {ident, join, raw, sql} from '../duckdb/sql.ts'
+import type {FileSession} from '../duckdb/connection.ts'
+import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
+import type {Row, SampleId} from '../models/cell-value.ts'
+import type {Column} from '../models/system-columns.ts'
+import type {AskOptions, ReadRequest, RowIndex, RowPage} from '../project-types.ts'
+import {ROW_ID} from '../versioning/select-rows.ts'
+import type {TableSource} from '../versioning/table-source.ts'
+import {cells} from './cells.ts'
+import type {Context} from './context.ts'
+import {knownFeature, writtenTable} from './known-feature.ts'
+import {plannedRows} from './read-rows.ts'
+import {fileStamp, sameBase, type TableBase, tableBase} from './table-base.ts'
+
+/** The rows of a request by position: their row ids in order, and what the table looked like then. */
+interface Positions {
+  readonly rowIds: Float64Array
+  readonly softDeletedRows: number
+  readonly base: TableBase
+  stamp: string
+}
+
+/**
+ * Sorts the rows once and keeps only their row ids; a page is a look-up by row id, so that any depth
+ * costs the same. The ids hold as long as the table is as it was: every page looks at that first.
+ */
+export async function openRows(
+  context: Context,
+  request: ReadRequest,
+  options: AskOptions,
+): Promise<RowIndex> {
+  const begun = performance.now()
+  const {spec} = knownFeature(context, request.feature).definition
+  const {columns, positions} = await context.metadataStore.reading(async open => {
+    const query = await plannedRows(context, open, request)
+    const source = await writtenTable(context, open, request.feature)
+    const deleted = source.columns.some(column => column.name === 'metaxy_deleted_at')
+      ? sql`metaxy_deleted_at IS NOT NULL`
+      : raw('FALSE')
+    const found = await rowIdsInOrder(
+      open.session,
+      sql`SELECT ${ident(ROW_ID)}::DOUBLE, ${deleted} FROM (${query.rows}) ORDER BY ${query.order}`,
+    )
+    const made: Positions = {
+      ...found,
+      base: await tableBase(open.session, source),
+      stamp: await fileStamp(context.metadataStore.file),
+    }
+    return {columns: query.columns, positions: made}
+  }, options)
+
+  const unmoved = <T>(
+    work: (open: OpenMetadataStore, source: TableSource) => Promise<T>,
+    asked: AskOptions = {},
+  ): Promise<T | 'moved'> =>
+    context.metadataStore.reading(async open => {
+      const source = await open.table(request.feature)
+      if (source === null || (await moved(context, open.session, source, positions))) return 'moved'
+      return work(open, source)
+    }, {...asked, lane: 'page'})
+
+  return {
+    request,
+    columns,
+    idColumns: spec.idColumns,
+    totalRows: positions.rowIds.length,
+    softDeletedRows: positions.softDeletedRows,
+    builtInMs: performance.now() - begun,
+    page: async (offset, count, asked): Promise<RowPage> => {
+      const wanted = positions.rowIds.subarray(offset, offset + count)
+      const rows = await unmoved((open, source) => rowsAt(open, source, columns, wanted), asked)
+      return rows === 'moved' ? {kind: 'moved'} : {kind: 'page', offset, rows}
+    },
+    positionOf: async (id: SampleId, asked) => {
+      const found = await unmoved(async open => {
+        const query = await plannedRows(context, open, {...request, sample: id})
+        return open.session.values(sql`SELECT ${ident(ROW_ID)} FROM (${query.rows})`)
+      }, asked)
+      if (found === 'moved') return undefined
+      const position = positions.rowIds.findIndex(one => found.some(row => Number(row[0]) === one))
+      return position < 0 ? undefined : position
+    },
+  }
+}
+
+async function rowIdsInOrder(
+  session: FileSession,
+  query: Parameters<FileSession['stream']>[0],
+): Promise<Pick<Positions, 'rowIds' | 'softDeletedRows'>> {
+  const result = await session.stream(query)
+  let rowIds = new Float64Array(4096)
+  let length = 0
+  let softDeletedRows = 0
+  for (;;) {
+    const chunk = await result.fetchChunk()
+    if (chunk === null || chunk.rowCount === 0) break
+    if (length + chunk.rowCount > rowIds.length) {
+      const larger = new Float64Array(2 * (length + chunk.rowCount))
+      larger.set(rowIds.subarray(0, length))
+      rowIds = larger
+    }
+    const [ids = [], deleted = []] = chunk.getColumns() as readonly (readonly DuckDBValue[])[]
+    for (const id of ids) rowIds[length++] = Number(id)
+    softDeletedRows += deleted.filter(one => one === true).length
+  }
+  return {rowIds: rowIds.slice(0, length), softDeletedRows}
+}
+
+/** Whether somebody wrote to the table since; a write to another table of the file is none. */
+async function moved(
+  context: Context,
+  session: FileSession,
+  source: TableSource,
+  positions: Positions,
+): Promise<boolean> {
+  const stamp = await fileStamp(context.metadataStore.file)
+  if (stamp === positions.stamp) return false
+  if (!sameBase(await tableBase(session, source), positions.base)) return true
+  positions.stamp = stamp
+  return false
+}
+
+async function rowsAt(
+  open: OpenMetadataStore,
+  source: TableSource,
+  columns: readonly Column[],
+  rowIds: Float64Array,
+): Promise<readonly Row[]> {
+  if (rowIds.length === 0) return []
+  const list = raw([...rowIds].join(', '))
+  const names = join(columns.map(column => ident(column.name)))
+  const found = await cells(
+    open.session,
+    sql`SELECT ${source.rowId}, ${names} FROM ${source.from} WHERE ${source.rowId} IN (${list})`,
+  )
+  const byId = new Map(found.map(row => [Number(row[0]), row.slice(1)]))
+  return [...rowIds].flatMap(id => {
+    const row = byId.get(id)
+    return row === undefined ? [] : [row]
+  })
+}
