@@ -1,0 +1,62 @@
+import type {Operation} from '../engine/index.ts'
+import {commitChanges, previewAgain} from './changes/commit.ts'
+import {type SelectionActions, selectionActions} from './changes/stage-selection.ts'
+import {type StagingActions, stagingActions} from './changes/staging.ts'
+import {redo, undo, undoOperation} from './changes/undo.ts'
+import type {Context} from './context.ts'
+import {exportRows} from './export.ts'
+import {refresh} from './loading/reload.ts'
+import {dismiss, say} from './log.ts'
+import {type MarkActions, markActions} from './navigation/marks.ts'
+import {type NavigationActions, navigationActions} from './navigation/navigation.ts'
+import {type PopupActions, popupActions} from './navigation/popup-actions.ts'
+import {type RowsActions, rowsActions} from './navigation/rows-actions.ts'
+import {type ViewActions, viewActions} from './navigation/view-actions.ts'
+import type {NewTask, NoticeTone} from './state.ts'
+
+/** Everything that can be done to the state. */
+export interface Actions
+  extends NavigationActions,
+    ViewActions,
+    RowsActions,
+    MarkActions,
+    StagingActions,
+    SelectionActions,
+    PopupActions {
+  readonly refresh: () => Promise<void>
+  readonly previewAgain: () => void
+  readonly commit: () => Promise<void>
+  readonly undo: () => void
+  readonly redo: () => void
+  readonly undoOperation: (operation: Operation) => void
+  /** Writes the rows of the current view to a file. */
+  readonly exportRows: (file: string) => Promise<void>
+  /** Stops what fits; true when something did. */
+  readonly cancel: (chosen: (task: NewTask) => boolean) => boolean
+  readonly say: (tone: NoticeTone, text: string) => void
+  readonly dismiss: (noticeId: number) => void
+}
+
+export function createActions(context: Context): Actions {
+  const marks = markActions(context)
+  const staging = stagingActions(context)
+  return {
+    ...navigationActions(context),
+    ...viewActions(context),
+    ...rowsActions(context),
+    ...marks,
+    ...staging,
+    ...selectionActions(context, staging, marks),
+    ...popupActions(context),
+    refresh: () => refresh(context),
+    previewAgain: () => previewAgain(context),
+    commit: () => commitChanges(context),
+    undo: () => undo(context),
+    redo: () => redo(context),
+    undoOperation: operation => undoOperation(context, operation),
+    exportRows: file => exportRows(context, file),
+    cancel: context.cancel,
+    say: (tone, text) => say(context, tone, text),
+    dismiss: id => dismiss(context, id),
+  }
+}

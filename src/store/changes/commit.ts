@@ -1,0 +1,85 @@
+import {
+  CancelledError,
+  type Change,
+  type CommitOutcome,
+  type FeatureKey,
+  type Preview,
+} from '../../engine/index.ts'
+import type {Context} from '../context.ts'
+import {asError} from '../loading/loadable.ts'
+import {reloadFeatures} from '../loading/reload.ts'
+import {say} from '../log.ts'
+import {includedChanges} from './changes-state.ts'
+import {previewChanges, withPending} from './preview.ts'
+
+/** Writes what was previewed; whatever comes of it is on the Changes screen. */
+export async function commitChanges(context: Context): Promise<void> {
+  const {pending} = context.get().changes
+  if (pending.status !== 'previewed') return
+  const {preview} = pending
+  context.set(state => withPending(state, {status: 'committing', preview}))
+  try {
+    const commands = preview.changes.map(({change}) => context.commandOf(change))
+    const outcome = await context.run({title: 'committing', screen: 'changes'}, signal =>
+      context.project.commit(preview, {signal, commands}),
+    )
+    settle(context, preview, outcome)
+  } catch (error) {
+    if (error instanceof CancelledError) {
+      context.set(state => withPending(state, {status: 'previewed', preview}))
+      say(context, 'warning', 'The commit was cancelled; nothing was written.')
+      return
+    }
+    const failure = {status: 'failed', during: 'commit', error: asError(error)} as const
+    context.set(state => withPending(state, failure))
+  }
+}
+
+/** Looks again at what the included changes would do. */
+export function previewAgain(context: Context): void {
+  void previewChanges(context, includedChanges(context.get().changes.staged))
+}
+
+function settle(context: Context, preview: Preview, outcome: CommitOutcome): void {
+  const written = outcome.files.flatMap(file => (file.kind === 'committed' ? file.changes : []))
+  const done = new Set<Change>(written.map(({change}) => change))
+  const status = outcome.kind === 'committed' ? 'finished' : 'conflicted'
+  context.set(({changes, changesView}) => ({
+    changes: {
+      staged: changes.staged.filter(({change}) => !done.has(change)),
+      past: [],
+      future: [],
+      pending: {status, preview, outcome},
+    },
+    changesView: {...changesView, cursor: {index: 0, top: 0}},
+  }))
+  sayOutcome(context, outcome)
+  reloadFeatures(context, featuresOf(preview))
+}
+
+function sayOutcome(context: Context, outcome: CommitOutcome): void {
+  const written = outcome.files.flatMap(file => (file.kind === 'committed' ? file.changes : []))
+  const rows = written.reduce((sum, {rowsWritten}) => sum + rowsWritten, 0)
+  const operations = written.flatMap(({operation}) => operation ?? []).join(', ')
+  const conflict = outcome.files.find(file => file.kind === 'conflicted')
+  if (conflict !== undefined) {
+    say(
+      context,
+      'error',
+      `${conflict.feature} changed since the preview: nothing was written. r looks again.`,
+    )
+  } else {
+    const operation = operations === '' ? '' : ` operation ${operations}`
+    say(context, 'done', `committed${operation} · ${rows} rows appended · u undoes it`)
+  }
+}
+
+/** What the commit may have moved: the features themselves and those that read them. */
+function featuresOf(preview: Preview): ReadonlySet<FeatureKey> {
+  return new Set(
+    preview.changes.flatMap(({change, downstream}) => [
+      change.feature,
+      ...downstream.map(({feature}) => feature),
+    ]),
+  )
+}

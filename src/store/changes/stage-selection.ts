@@ -1,0 +1,109 @@
+import type {Change, SampleId} from '../../engine/index.ts'
+import type {Context} from '../context.ts'
+import {currentMarks, type MarkActions, openRange} from '../navigation/marks.ts'
+import {currentFilter} from '../navigation/view-actions.ts'
+import type {Mark} from '../navigation/views.ts'
+import {sampleKey} from '../sample-key.ts'
+import {
+  currentIncrementView,
+  currentView,
+  incrementSampleUnderCursor,
+  rowUnderCursor,
+  sampleUnderCursor,
+} from '../selectors.ts'
+import type {State} from '../state.ts'
+import {type StagingActions, stagedSamples} from './staging.ts'
+
+/** What can be staged for chosen rows. */
+export type RowChange = 'soft-delete' | 'restore'
+
+export interface SelectionActions {
+  /** For the marked rows, else for the one under the cursor; marks that a filter hides are asked about. */
+  readonly stageSelection: (kind: RowChange) => Promise<void>
+  /** After that question: all the marks, or only those of the filter. */
+  readonly stageMarks: (kind: RowChange, which: 'all' | 'unhidden') => void
+}
+
+export function selectionActions(
+  {get, set}: Context,
+  {stage}: StagingActions,
+  {toggleRange, clearMarks}: MarkActions,
+): SelectionActions {
+  const stageSamples = (kind: RowChange, ids: readonly SampleId[]) => {
+    const {feature} = currentView(get())
+    if (feature === null || ids.length === 0) return
+    stage(rowChange(kind, feature, ids))
+    clearMarks()
+  }
+  const stageMarks: SelectionActions['stageMarks'] = (kind, which) => {
+    const marks = [...currentMarks(get()).values()]
+    const chosen = which === 'all' ? marks : marks.filter(mark => !isHidden(get(), mark))
+    stageSamples(
+      kind,
+      chosen.map(({id}) => id),
+    )
+  }
+
+  return {
+    stageMarks,
+    stageSelection: async kind => {
+      if (openRange(get()) !== null) await toggleRange()
+      const marks = [...currentMarks(get()).values()]
+      const hidden = marks.filter(mark => isHidden(get(), mark)).length
+      if (hidden > 0) {
+        const popup = {kind: 'hidden-marks', change: kind, hidden, all: marks.length} as const
+        set(({popups}) => ({popups: [...popups, popup]}))
+      } else if (marks.length > 0) {
+        stageMarks(kind, 'all')
+      } else {
+        const id = sampleUnderCursor(get())
+        if (id !== null) stageSamples(kind, [id])
+      }
+    },
+  }
+}
+
+/** Why nothing can be staged here now; undefined when it can. */
+export function stagingReason(state: State, kind: RowChange): string | undefined {
+  const {screen, sample, feature} = currentView(state)
+  if (feature === null) return 'no feature is chosen'
+  if (sample !== null) return 'these are the stored rows of one sample; Backspace goes back'
+  const id = sampleUnderCursor(state)
+  if (id === null) return 'there is no row under the cursor'
+  if (screen === 'increment') return incrementReason(state, kind)
+  if (currentMarks(state).size > 0 || openRange(state) !== null) return undefined
+  const isDeleted = rowUnderCursor(state)?.softDeleted ?? false
+  if (kind === 'soft-delete' && isDeleted) return 'the row is soft-deleted already; o restores it'
+  if (kind === 'restore' && !isDeleted) return 'the row is not deleted'
+  return stagedReason(state, kind, id)
+}
+
+function incrementReason(state: State, kind: RowChange): string | undefined {
+  if (kind === 'restore') return 'only on Rows, with soft-deleted rows shown (z)'
+  const part = currentIncrementView(state)?.part
+  if (part !== 'orphaned') return 'only orphaned rows can be deleted here'
+  if (currentMarks(state).size > 0) return undefined
+  const sample = incrementSampleUnderCursor(state)
+  if (sample?.waiting) {
+    return 'waiting: its id still exists under an older upstream version; recompute upstream first'
+  }
+  return stagedReason(state, kind, sampleUnderCursor(state) ?? [])
+}
+
+function stagedReason(state: State, kind: RowChange, id: SampleId): string | undefined {
+  const {feature} = currentView(state)
+  const staged = stagedSamples(state.changes.staged, feature ?? '').get(sampleKey(id))
+  return staged === kind ? 'it is staged already; u takes it back' : undefined
+}
+
+function isHidden(state: State, mark: Mark): boolean {
+  const filter = currentFilter(state)
+  return filter !== '' && mark.filter !== filter
+}
+
+function rowChange(kind: RowChange, feature: string, ids: readonly SampleId[]): Change {
+  const where = {kind: 'samples', ids} as const
+  return kind === 'restore'
+    ? {kind, feature, where}
+    : {kind, feature, where, withFeatureHistory: false}
+}

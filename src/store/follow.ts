@@ -1,0 +1,37 @@
+import {loadOperations} from './changes/undo.ts'
+import type {Context} from './context.ts'
+import {loadGraph, loadStatuses} from './loading/graph-loading.ts'
+import {loadHistory} from './loading/history-loading.ts'
+import {loadIncrement} from './loading/increment-loading.ts'
+import {isMissing} from './loading/loadable.ts'
+import {loadRows} from './loading/rows-loading.ts'
+
+export interface Follower {
+  /** Looks soon at what is wanted: once, however many changes come together. */
+  readonly schedule: () => void
+  readonly isScheduled: () => boolean
+}
+
+/** Asks for what the shown screen needs and nobody has asked for; screens themselves ask for nothing. */
+export function createFollower(context: Context): Follower {
+  let scheduled = false
+
+  function look(): void {
+    scheduled = false
+    if (isMissing(context.get().loading.graph)) void loadGraph(context, {reload: false})
+    loadRows(context)
+    loadHistory(context)
+    loadIncrement(context)
+    loadStatuses(context)
+    void loadOperations(context)
+  }
+
+  return {
+    schedule: () => {
+      if (scheduled) return
+      scheduled = true
+      queueMicrotask(look)
+    },
+    isScheduled: () => scheduled,
+  }
+}

@@ -1,0 +1,73 @@
+import type {FeatureKey, SampleId} from '../engine/index.ts'
+import {MISSING} from './loading/loadable.ts'
+import type {LoadedIncrement} from './loading/loading-state.ts'
+import {LIST_START} from './navigation/list-cursor.ts'
+import type {IncrementView, RowsView} from './navigation/views.ts'
+import type {State} from './state.ts'
+
+/** Nothing asked, nothing staged: the graph, and no feature chosen. */
+export const INITIAL_STATE: State = {
+  navigation: {
+    views: [{screen: 'graph', feature: null, field: null, sample: null}],
+    at: 0,
+    last: null,
+    pane: 'main',
+    zoomed: false,
+    detailTop: 0,
+    detailEnd: 0,
+    listHeight: 20,
+  },
+  graphView: {layout: 'automatic', focusHops: null, filter: ''},
+  rowsViews: new Map(),
+  incrementViews: new Map(),
+  changesView: {cursor: LIST_START, tab: 'effects'},
+  columnChoices: new Map(),
+  loading: {
+    graph: MISSING,
+    statuses: new Map(),
+    operations: MISSING,
+    rows: new Map(),
+    increments: new Map(),
+    history: null,
+  },
+  changes: {staged: [], past: [], future: [], pending: {status: 'none'}},
+  tasks: [],
+  log: {notices: [], shown: null},
+  popups: [],
+  timeFormat: 'utc',
+}
+
+/** How the rows of a feature are first seen; those of one sample, newest first and with all history. */
+export function initialRowsView(feature: FeatureKey, sample: SampleId | null): RowsView {
+  return {
+    feature,
+    sample,
+    filter: '',
+    sort: sample === null ? [] : [{column: 'metaxy_updated_at', descending: true}],
+    softDeleted: sample === null ? 'hide' : 'show',
+    cursor: LIST_START,
+    column: 0,
+    marks: new Map(),
+    rangeFrom: null,
+  }
+}
+
+export function initialIncrementView(feature: FeatureKey): IncrementView {
+  return {
+    feature,
+    part: 'stale',
+    filter: '',
+    cursors: {new: LIST_START, stale: LIST_START, orphaned: LIST_START},
+    marks: new Map(),
+  }
+}
+
+export function unaskedIncrement(question: string): LoadedIncrement {
+  return {
+    question,
+    counts: MISSING,
+    increment: MISSING,
+    pages: {new: new Map(), stale: new Map(), orphaned: new Map()},
+    staleByFields: MISSING,
+  }
+}

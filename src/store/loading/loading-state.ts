@@ -1,0 +1,49 @@
+import type {
+  FeatureKey,
+  FeatureStatus,
+  Increment,
+  IncrementCounts,
+  IncrementSample,
+  Operation,
+  ProjectGraph,
+  ReadAnswer,
+  Row,
+  RowIndex,
+} from '../../engine/index.ts'
+import type {Loadable} from './loadable.ts'
+
+/** What was asked of the project and what it answered. */
+export interface Loading {
+  readonly graph: Loadable<ProjectGraph>
+  readonly statuses: ReadonlyMap<FeatureKey, Loadable<FeatureStatus>>
+  readonly operations: Loadable<readonly Operation[]>
+  /** By `rowsViewKey`. */
+  readonly rows: ReadonlyMap<string, LoadedRows>
+  readonly increments: ReadonlyMap<FeatureKey, LoadedIncrement>
+  /** The stored rows of the sample under the cursor, newest first. */
+  readonly history: LoadedHistory | null
+}
+
+/** Pages by number; a bounded part of the whole, the one used last is last. */
+export type Pages<T> = ReadonlyMap<number, Loadable<readonly T[]>>
+
+export interface LoadedRows {
+  readonly feature: FeatureKey
+  /** What was asked, as one text: another question makes this one obsolete. */
+  readonly question: string
+  readonly index: Loadable<RowIndex>
+  readonly pages: Pages<Row>
+}
+
+export interface LoadedIncrement {
+  readonly question: string
+  readonly counts: Loadable<IncrementCounts>
+  readonly increment: Loadable<Increment>
+  readonly pages: Readonly<Record<'new' | 'stale' | 'orphaned', Pages<IncrementSample>>>
+  readonly staleByFields: Loadable<readonly {fields: readonly string[]; rows: number}[]>
+}
+
+export interface LoadedHistory {
+  readonly question: string
+  readonly answer: Loadable<ReadAnswer>
+}

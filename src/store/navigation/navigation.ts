@@ -1,0 +1,134 @@
+import type {FeatureKey, FieldKey, SampleId} from '../../engine/index.ts'
+import type {Context} from '../context.ts'
+import {
+  currentIncrementView,
+  currentRowsView,
+  currentView,
+  listLength,
+  rowsViewKey,
+} from '../selectors.ts'
+import type {State} from '../state.ts'
+import {type Move, moveCursor} from './list-cursor.ts'
+import type {IncrementView, Navigation, RowsView, ScreenId, View} from './views.ts'
+
+/** How many places can be gone back to. */
+const KEPT_VIEWS = 100
+
+export interface NavigationActions {
+  /** The screen, about the feature that was chosen last. */
+  readonly showScreen: (screen: ScreenId) => void
+  readonly showFeature: (feature: FeatureKey, screen: ScreenId) => void
+  readonly showHistory: (feature: FeatureKey, sample: SampleId) => void
+  readonly goBack: () => void
+  readonly goForward: () => void
+  /** Between the last two places. */
+  readonly swapViews: () => void
+  /** Chooses without opening another place. */
+  readonly select: (feature: FeatureKey, field: FieldKey | null) => void
+  readonly moveList: (move: Move) => void
+  readonly togglePane: () => void
+  readonly setZoomed: (zoomed: boolean) => void
+  /** What the screen has room for: lines of its list, and how far its detail pane scrolls. */
+  readonly setRoom: (room: Pick<Navigation, 'listHeight' | 'detailEnd'>) => void
+}
+
+export function navigationActions({get, set}: Context): NavigationActions {
+  const show = (view: View) => set(state => ({navigation: withView(state.navigation, view)}))
+  const goTo = (at: number) =>
+    set(({navigation}) => {
+      if (navigation.views[at] === undefined || at === navigation.at) return {}
+      return {navigation: arrived({...navigation, at, last: navigation.at})}
+    })
+
+  return {
+    showScreen: screen => {
+      const {feature, field} = currentView(get())
+      show({screen, feature, field, sample: null})
+    },
+    showFeature: (feature, screen) => show({screen, feature, field: null, sample: null}),
+    showHistory: (feature, sample) => show({screen: 'rows', feature, field: null, sample}),
+    goBack: () => goTo(get().navigation.at - 1),
+    goForward: () => goTo(get().navigation.at + 1),
+    swapViews: () => goTo(get().navigation.last ?? get().navigation.at),
+    select: (feature, field) =>
+      set(({navigation}) => ({
+        navigation: {
+          ...navigation,
+          detailTop: 0,
+          views: navigation.views.map((view, at) =>
+            at === navigation.at ? {...view, feature, field} : view,
+          ),
+        },
+      })),
+    moveList: move => set(state => moved(state, move)),
+    togglePane: () =>
+      set(({navigation}) => ({
+        navigation: {...navigation, pane: navigation.pane === 'main' ? 'detail' : 'main'},
+      })),
+    setZoomed: zoomed => set(({navigation}) => ({navigation: {...navigation, zoomed}})),
+    setRoom: ({listHeight, detailEnd}) =>
+      set(({navigation}) => {
+        const isSame = navigation.listHeight === listHeight && navigation.detailEnd === detailEnd
+        return isSame ? {} : {navigation: {...navigation, listHeight, detailEnd}}
+      }),
+  }
+}
+
+/** Changes how the rows of the current view are looked at. */
+export function changeRowsView(state: State, change: (view: RowsView) => RowsView): Partial<State> {
+  const view = currentRowsView(state)
+  if (view === null) return {}
+  const rowsViews = new Map(state.rowsViews)
+  return {rowsViews: rowsViews.set(rowsViewKey(view.feature, view.sample), change(view))}
+}
+
+/** Changes how the increment of the current view is looked at. */
+export function changeIncrementView(
+  state: State,
+  change: (view: IncrementView) => IncrementView,
+): Partial<State> {
+  const view = currentIncrementView(state)
+  if (view === null) return {}
+  return {incrementViews: new Map(state.incrementViews).set(view.feature, change(view))}
+}
+
+function withView(navigation: Navigation, view: View): Navigation {
+  const shown = navigation.views[navigation.at]
+  if (JSON.stringify(shown) === JSON.stringify(view)) return navigation
+  const views = [...navigation.views.slice(0, navigation.at + 1), view].slice(-KEPT_VIEWS)
+  return arrived({...navigation, views, at: views.length - 1, last: views.length - 2})
+}
+
+function arrived(navigation: Navigation): Navigation {
+  return {...navigation, pane: 'main', detailTop: 0}
+}
+
+function moved(state: State, move: Move): Partial<State> {
+  const {navigation} = state
+  const {screen} = currentView(state)
+  const {listHeight} = navigation
+  const count = listLength(state)
+  if (navigation.pane === 'detail') {
+    const line = {index: navigation.detailTop, top: 0}
+    const {index} = moveCursor(line, move, navigation.detailEnd + 1, listHeight)
+    return {navigation: {...navigation, detailTop: index}}
+  }
+  switch (screen) {
+    case 'graph':
+      return {}
+    case 'rows':
+      return changeRowsView(state, view => ({
+        ...view,
+        cursor: moveCursor(view.cursor, move, count, listHeight),
+      }))
+    case 'increment':
+      return changeIncrementView(state, view => {
+        const cursor = moveCursor(view.cursors[view.part], move, count, listHeight)
+        return {...view, cursors: {...view.cursors, [view.part]: cursor}}
+      })
+    case 'changes': {
+      const cursor = moveCursor(state.changesView.cursor, move, count, listHeight)
+      return {changesView: {...state.changesView, cursor}}
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import type {Context} from '../context.ts'
+import type {State} from '../state.ts'
+import {
+  type FieldProblem,
+  type FieldState,
+  isFieldPopup,
+  isListPopup,
+  type Popup,
+} from './popups.ts'
+
+export interface PopupActions {
+  readonly openPopup: (popup: Popup) => void
+  /** Takes away the one on top. */
+  readonly closePopup: () => void
+  /** Changes the text of the one on top; what was wrong with the old text is forgotten. */
+  readonly setField: (field: FieldState) => void
+  readonly setProblem: (problem: FieldProblem) => void
+  /** Moves through the list, or the lines, of the one on top. */
+  readonly movePopup: (by: number, count: number) => void
+}
+
+export function popupActions({set}: Context): PopupActions {
+  return {
+    openPopup: popup => set(({popups}) => ({popups: [...popups, popup]})),
+    closePopup: () => set(({popups}) => ({popups: popups.slice(0, -1)})),
+    setField: field =>
+      set(state =>
+        changeTop(state, popup => {
+          if (isListPopup(popup)) return {...popup, field, index: 0}
+          return isFieldPopup(popup) ? {...popup, field, problem: null} : popup
+        }),
+      ),
+    setProblem: problem =>
+      set(state => changeTop(state, popup => (isFieldPopup(popup) ? {...popup, problem} : popup))),
+    movePopup: (by, count) =>
+      set(state =>
+        changeTop(state, popup => {
+          if (popup.kind === 'cell') return {...popup, top: clamp(popup.top + by, count)}
+          return isListPopup(popup) ? {...popup, index: clamp(popup.index + by, count)} : popup
+        }),
+      ),
+  }
+}
+
+/** The one that takes the keys. */
+export function topPopup({popups}: State): Popup | null {
+  return popups.at(-1) ?? null
+}
+
+function changeTop({popups}: State, change: (popup: Popup) => Popup): Partial<State> {
+  const top = popups.at(-1)
+  return top === undefined ? {} : {popups: [...popups.slice(0, -1), change(top)]}
+}
+
+function clamp(value: number, count: number): number {
+  return Math.max(0, Math.min(value, count - 1))
+}

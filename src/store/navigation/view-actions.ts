@@ -1,0 +1,112 @@
+import type {IncrementClass, MetaxyError} from '../../engine/index.ts'
+import type {Context} from '../context.ts'
+import {currentIncrementView, currentRowsView, currentView} from '../selectors.ts'
+import type {State, TimeFormat} from '../state.ts'
+import {LIST_START} from './list-cursor.ts'
+import {changeIncrementView, changeRowsView} from './navigation.ts'
+import type {FieldProblem} from './popups.ts'
+import {withFilter} from './rows-actions.ts'
+import {CHANGES_TABS, type ChangesTab, type GraphView} from './views.ts'
+
+export interface ViewActions {
+  readonly changeGraphView: (change: (view: GraphView) => GraphView) => void
+  /** The next or previous tab of the screen: a class of the increment, a part of the preview. */
+  readonly moveTab: (by: 1 | -1) => void
+  /** Filters the list on the screen; answers what is wrong with the text, which then has no effect. */
+  readonly applyFilter: (text: string) => Promise<FieldProblem | null>
+  readonly cycleTimeFormat: () => void
+}
+
+export const INCREMENT_PARTS: readonly IncrementClass[] = ['stale', 'new', 'orphaned']
+const TIME_FORMATS: readonly TimeFormat[] = ['utc', 'local', 'relative']
+
+export function viewActions(context: Context): ViewActions {
+  const {set} = context
+  return {
+    changeGraphView: change => set(({graphView}) => ({graphView: change(graphView)})),
+    moveTab: by => set(state => withTab(state, by)),
+    applyFilter: text => applyFilter(context, text.trim()),
+    cycleTimeFormat: () =>
+      set(({timeFormat}) => ({timeFormat: neighbour(TIME_FORMATS, timeFormat, 1)})),
+  }
+}
+
+/** The filter of the list on the screen; '' is none. */
+export function currentFilter(state: State): string {
+  switch (currentView(state).screen) {
+    case 'graph':
+      return state.graphView.filter
+    case 'rows':
+      return currentRowsView(state)?.filter ?? ''
+    case 'increment':
+      return currentIncrementView(state)?.filter ?? ''
+    case 'changes':
+      return ''
+  }
+}
+
+function withTab(state: State, by: 1 | -1): Partial<State> {
+  switch (currentView(state).screen) {
+    case 'increment':
+      return changeIncrementView(state, view => ({
+        ...view,
+        part: neighbour(INCREMENT_PARTS, view.part, by),
+        marks: new Map(),
+      }))
+    case 'changes': {
+      const tab: ChangesTab = neighbour(CHANGES_TABS, state.changesView.tab, by)
+      return {
+        changesView: {...state.changesView, tab},
+        navigation: {...state.navigation, detailTop: 0},
+      }
+    }
+    case 'graph':
+    case 'rows':
+      return {}
+  }
+}
+
+async function applyFilter(context: Context, text: string): Promise<FieldProblem | null> {
+  const {screen, feature} = currentView(context.get())
+  if (screen === 'rows' && feature !== null && text !== '') {
+    try {
+      await context.run({title: 'checking the filter', screen: 'rows'}, signal =>
+        context.project.read({feature, filters: [text], limit: 1}, {signal}),
+      )
+    } catch (error) {
+      if (isFilterError(error)) return problemOf(error)
+    }
+  }
+  context.set(state => filtered(state, text))
+  return null
+}
+
+function filtered(state: State, filter: string): Partial<State> {
+  switch (currentView(state).screen) {
+    case 'graph':
+      return {graphView: {...state.graphView, filter}}
+    case 'rows':
+      return changeRowsView(state, view => withFilter(view, filter))
+    case 'increment':
+      return changeIncrementView(state, view => ({
+        ...view,
+        filter,
+        cursors: {new: LIST_START, stale: LIST_START, orphaned: LIST_START},
+      }))
+    case 'changes':
+      return {}
+  }
+}
+
+function isFilterError(error: unknown): error is MetaxyError {
+  return error instanceof Error && 'code' in error && error.code === 'INVALID_FILTER'
+}
+
+function problemOf(error: MetaxyError): FieldProblem {
+  const {position} = error.details
+  return {message: error.message, position: typeof position === 'number' ? position : 0}
+}
+
+function neighbour<T>(all: readonly T[], one: T, by: 1 | -1): T {
+  return all[(all.indexOf(one) + by + all.length) % all.length] ?? one
+}

@@ -1,0 +1,62 @@
+import type {FeatureKey} from '../engine/index.ts'
+import type {Changes} from './changes/changes-state.ts'
+import type {Loading} from './loading/loading-state.ts'
+import type {ColumnChoice} from './navigation/columns.ts'
+import type {Popup} from './navigation/popups.ts'
+import type {
+  ChangesView,
+  GraphView,
+  IncrementView,
+  Navigation,
+  RowsView,
+  ScreenId,
+} from './navigation/views.ts'
+
+/** Everything that a screen can show, as plain data. */
+export interface State {
+  readonly navigation: Navigation
+  readonly graphView: GraphView
+  /** By `rowsViewKey`. */
+  readonly rowsViews: ReadonlyMap<string, RowsView>
+  readonly incrementViews: ReadonlyMap<FeatureKey, IncrementView>
+  readonly changesView: ChangesView
+  readonly columnChoices: ReadonlyMap<FeatureKey, ColumnChoice>
+  readonly loading: Loading
+  readonly changes: Changes
+  readonly tasks: readonly Task[]
+  readonly log: Log
+  /** The last one is on top and takes the keys. */
+  readonly popups: readonly Popup[]
+  readonly timeFormat: TimeFormat
+}
+
+export type TimeFormat = 'utc' | 'local' | 'relative'
+
+export interface NewTask {
+  readonly title: string
+  /** The screen that waits for it; null runs in the background. */
+  readonly screen: ScreenId | null
+}
+
+/** Something that runs. */
+export interface Task extends NewTask {
+  readonly id: number
+  readonly startedAtMicros: bigint
+}
+
+export interface Log {
+  /** Oldest first, the last two hundred. */
+  readonly notices: readonly Notice[]
+  /** The one on the message line; null when it has been read. */
+  readonly shown: Notice | null
+}
+
+/** One sentence to the person. */
+export interface Notice {
+  readonly id: number
+  readonly tone: NoticeTone
+  readonly text: string
+  readonly atMicros: bigint
+}
+
+export type NoticeTone = 'info' | 'done' | 'warning' | 'error'
