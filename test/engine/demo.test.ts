@@ -49,7 +49,7 @@ test('30 rows are soft-deleted in two batches', async () => {
 
 test('it was pushed twice, with tags, and the versions are those that Metaxy recorded', async () => {
   const pushes = await project.history()
-  expect(pushes.map(push => push.tags['note'])).toEqual([
+  expect(pushes.map(push => push.tags.note)).toEqual([
     'lens correction in the frame decoder',
     'first week of shooting',
   ])

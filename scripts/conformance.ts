@@ -1,0 +1,85 @@
+/**
+ * Random projects of the real Metaxy against `mxx`: npm run conformance -- --oracle DIR
+ * [--python PATH] [--count N] [--seed S] [--jobs J] [--deletes N] [--work DIR]
+ *
+ * DIR holds the oracle's scripts, PATH is a Python with its requirements. Projects are kept in the
+ * work folder and found again: a run that was interrupted goes on where it was.
+ */
+import {tmpdir} from 'node:os'
+import path from 'node:path'
+import {parseArgs} from 'node:util'
+import {checkProject} from '../test/conformance/check-project.ts'
+import {startOracle} from '../test/conformance/oracle.ts'
+import type {ProjectReport} from '../test/conformance/report.ts'
+
+const {values} = parseArgs({
+  options: {
+    oracle: {type: 'string'},
+    python: {type: 'string', default: 'python3'},
+    count: {type: 'string', default: '100'},
+    seed: {type: 'string', default: '1'},
+    jobs: {type: 'string', default: '2'},
+    deletes: {type: 'string', default: '2'},
+    work: {type: 'string', default: path.join(tmpdir(), 'mxx-conformance')},
+  },
+})
+
+if (values.oracle === undefined) {
+  console.error('Say where the oracle lies: npm run conformance -- --oracle DIR')
+  process.exit(2)
+}
+const maker = {
+  python: values.python,
+  oracle: path.resolve(values.oracle),
+  work: path.resolve(values.work),
+}
+const seeds = Array.from({length: Number(values.count)}, (_, index) => Number(values.seed) + index)
+const started = performance.now()
+const reports: ProjectReport[] = []
+const left = [...seeds]
+await Promise.all(Array.from({length: Number(values.jobs)}, () => lane()))
+process.exitCode = summarise() ? 0 : 1
+
+async function lane(): Promise<void> {
+  const oracle = startOracle(maker.python, maker.oracle)
+  for (let seed = left.shift(); seed !== undefined; seed = left.shift()) {
+    const begin = performance.now()
+    const report = await checkProject(maker, oracle, seed, Number(values.deletes))
+    reports.push(report)
+    const seconds = ((performance.now() - begin) / 1000).toFixed(1)
+    console.log(
+      `seed ${seed}: ${report.steps} steps, ${report.deletes} deletes, ${report.undos} undos, ` +
+        `${report.predictions} predictions, ${report.differences.length} differences, ${seconds} s`,
+    )
+    for (const {where, what} of report.differences)
+      console.log(`  ${where}\n    ${what.replaceAll('\n', '\n    ')}`)
+  }
+  oracle.close()
+}
+
+/** Whether everything agreed. */
+function summarise(): boolean {
+  const sum = (count: (report: ProjectReport) => number) =>
+    reports.reduce((total, report) => total + count(report), 0)
+  const waiting = new Map<string, number>()
+  for (const report of reports) {
+    for (const [reason, count] of report.waiting)
+      waiting.set(reason, (waiting.get(reason) ?? 0) + count)
+  }
+  const different = reports
+    .filter(report => report.differences.length > 0)
+    .map(report => report.seed)
+  console.log(
+    [
+      '',
+      `${reports.length} projects, seeds ${seeds[0]} to ${seeds.at(-1)}, ${Math.round((performance.now() - started) / 1000)} s`,
+      `${sum(report => report.steps)} steps compared; waiting: ${[...waiting].map(([reason, count]) => `${count} ${reason}`).join(', ') || 'none'}`,
+      `${sum(report => report.deletes)} deletes, ${sum(report => report.predictions)} predicted increments (the real Metaxy fails at ${sum(report => report.unanswered)} more)`,
+      `${sum(report => report.undos)} undos`,
+      different.length === 0
+        ? '0 differences'
+        : `differences at ${different.length} seeds: ${different.sort((a, b) => a - b).join(' ')} (again: --seed ${different[0]} --count 1)`,
+    ].join('\n'),
+  )
+  return different.length === 0
+}

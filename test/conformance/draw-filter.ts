@@ -1,0 +1,59 @@
+import type {Dice} from './dice.ts'
+import type {JsonRow} from './rows.ts'
+
+/** What a filter can be drawn over: plain columns and rows whose values it may name. */
+export interface FilterGround {
+  readonly idColumns: readonly string[]
+  readonly columns: readonly {readonly name: string; readonly type: string}[]
+  readonly rows: readonly JsonRow[]
+}
+
+/** A random text of the filter language that names stored values; half of them are about ids. */
+export function drawFilter(dice: Dice, ground: FilterGround): string {
+  const id = ground.columns.find(column => column.name === ground.idColumns[0])
+  if (id !== undefined && dice.chance(0.5))
+    return about(dice, id, valuesOf(ground, id.name), ['in'])
+  return draw(dice, ground, 0)
+}
+
+function draw(dice: Dice, ground: FilterGround, depth: number): string {
+  if (depth < 2 && dice.chance(0.3)) {
+    const one = draw(dice, ground, depth + 1)
+    const two = draw(dice, ground, depth + 1)
+    return dice.pick([`${one} AND ${two}`, `(${one} OR ${two})`, `NOT (${one} AND ${two})`])
+  }
+  const column = dice.pick(ground.columns.filter(({type}) => TYPES.has(type)))
+  return about(dice, column, valuesOf(ground, column.name), FORMS)
+}
+
+const TYPES: ReadonlySet<string> = new Set(['VARCHAR', 'BIGINT', 'DOUBLE', 'BOOLEAN'])
+const FORMS = ['=', '!=', 'in', 'not in', 'null', 'not null', '>', '<=', '<', '>='] as const
+
+function about(
+  dice: Dice,
+  column: FilterGround['columns'][number],
+  values: readonly unknown[],
+  forms: readonly (typeof FORMS)[number][],
+): string {
+  const name = column.name
+  if (values.length === 0) return `${name} IS NOT NULL`
+  if (column.type === 'BOOLEAN')
+    return dice.pick([name, `NOT ${name}`, `${name} = TRUE`, `${name} IS NULL`])
+  const form = dice.pick(forms)
+  const list = () => dice.some(values, 5).map(literal).join(', ')
+  if (form === 'in') return `${name} IN (${list()})`
+  if (form === 'not in') return `${name} NOT IN (${list()})`
+  if (form === 'null') return `${name} IS NULL`
+  if (form === 'not null') return `${name} IS NOT NULL`
+  return `${name} ${form} ${literal(dice.pick(values))}`
+}
+
+function valuesOf(ground: FilterGround, column: string): readonly unknown[] {
+  return [...new Set(ground.rows.map(row => row[column]).filter(value => value !== null))]
+}
+
+function literal(value: unknown): string {
+  return typeof value === 'string'
+    ? `'${value.replaceAll("'", "''")}'`
+    : String(value).toUpperCase()
+}

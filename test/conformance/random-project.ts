@@ -1,0 +1,46 @@
+import {spawn} from 'node:child_process'
+import {existsSync, mkdirSync, renameSync, rmSync} from 'node:fs'
+import path from 'node:path'
+
+export interface ProjectMaker {
+  readonly python: string
+  /** Folder of the oracle's scripts. */
+  readonly oracle: string
+  /** Made projects are kept here and found again. */
+  readonly work: string
+}
+
+/** The folder of a random project with its recorded steps; made once per seed. */
+export async function randomProject(maker: ProjectMaker, seed: number): Promise<string> {
+  const name = `random-duckdb-${seed}`
+  const finished = path.join(maker.work, 'projects', name)
+  if (existsSync(finished)) return finished
+  const making = path.join(maker.work, `making-${seed}`)
+  rmSync(making, {recursive: true, force: true})
+  await runQuietly(maker.python, [
+    ...['-B', '-W', 'ignore', path.join(maker.oracle, 'random_projects.py')],
+    ...['--seed', String(seed), '--backend', 'duckdb', '--level', '1', '--out', making],
+  ])
+  mkdirSync(path.dirname(finished), {recursive: true})
+  renameSync(path.join(making, name), finished)
+  rmSync(making, {recursive: true})
+  return finished
+}
+
+function runQuietly(command: string, args: readonly string[]): Promise<void> {
+  const child = spawn(command, [...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {...process.env, PYTHONHASHSEED: '0'},
+  })
+  let said = ''
+  child.stdout.on('data', text => (said += text))
+  child.stderr.on('data', text => (said += text))
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', code => {
+      if (code === 0) resolve()
+      else
+        reject(new Error(`${command} ${args.join(' ')} ended with ${code}:\n${said.slice(-2000)}`))
+    })
+  })
+}

@@ -1,0 +1,76 @@
+import {cpSync, mkdirSync, readFileSync} from 'node:fs'
+import path from 'node:path'
+import {firstDifference} from './match.ts'
+import {clockFrom, mxx, type Place} from './mxx.ts'
+import type {Oracle} from './oracle.ts'
+import type {ProjectReport} from './report.ts'
+import {waitsFor} from './waiting.ts'
+
+interface Step {
+  readonly about: string
+  readonly run: readonly string[]
+  readonly exit: number
+  readonly expect: unknown
+}
+
+/**
+ * Every step of a random project (commands.md §4) on a copy of it. A command that is not built yet is
+ * not compared; when it writes, the real Metaxy does it, so that the steps behind it still count.
+ */
+export async function replaySteps(
+  oracle: Oracle,
+  source: string,
+  scratch: string,
+  report: ProjectReport,
+): Promise<void> {
+  const place = copyOf(source, scratch, 'steps')
+  const {steps}: {steps: readonly Step[]} = JSON.parse(
+    readFileSync(path.join(source, 'case.json'), 'utf8'),
+  )
+  for (const [number, step] of steps.entries()) {
+    const where = `step ${number} (${step.about}): mxx ${step.run.join(' ')}`
+    const waiting = waitsFor(step.run)
+    if (waiting !== undefined) {
+      report.waiting.set(waiting, (report.waiting.get(waiting) ?? 0) + 1)
+      if (step.exit !== 0 || !writes(step.run)) continue
+      await oracle.perform(path.basename(source), place.directory, place.now(), step.run)
+      continue
+    }
+    report.steps += 1
+    try {
+      const {exit, json} = await mxx(place, ...step.run)
+      const difference =
+        exit === step.exit
+          ? firstDifference(step.expect, json)
+          : `exit ${exit} instead of ${step.exit}: ${JSON.stringify(json).slice(0, 300)}`
+      if (difference !== undefined) report.differences.push({where, what: difference})
+    } catch (error) {
+      report.differences.push({where, what: String(error)})
+    }
+  }
+}
+
+/** A writable copy of the project and an empty home for the journal. */
+export function copyOf(source: string, scratch: string, name: string): Place {
+  const directory = path.join(scratch, name, 'project')
+  const stateHome = path.join(scratch, name, 'state')
+  cpSync(path.join(source, 'project'), directory, {recursive: true})
+  mkdirSync(stateHome)
+  // Behind every time of the recorded rows.
+  return {directory, stateHome, now: clockFrom(new Date('2026-03-05T08:00:00Z'))}
+}
+
+function writes(args: readonly string[]): boolean {
+  if (args.includes('--dry-run')) return false
+  const [room, verb] = args
+  return room === 'push' || (room === 'metadata' && WRITING.has(verb ?? ''))
+}
+
+const WRITING: ReadonlySet<string> = new Set([
+  'delete',
+  'restore',
+  'rebase',
+  'copy',
+  'drop',
+  'write',
+])

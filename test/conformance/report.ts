@@ -1,0 +1,27 @@
+/** What was compared on one random project, and where it differs from the real Metaxy. */
+export interface ProjectReport {
+  readonly seed: number
+  steps: number
+  /** Steps that need what is not built yet, by what they need. */
+  readonly waiting: Map<string, number>
+  deletes: number
+  undos: number
+  /** Increments whose figures were predicted and then found. */
+  predictions: number
+  /** Increments at which the real Metaxy itself fails. */
+  unanswered: number
+  readonly differences: {readonly where: string; readonly what: string}[]
+}
+
+export function emptyReport(seed: number): ProjectReport {
+  return {
+    seed,
+    steps: 0,
+    waiting: new Map(),
+    deletes: 0,
+    undos: 0,
+    predictions: 0,
+    unanswered: 0,
+    differences: [],
+  }
+}
