@@ -1,0 +1,23 @@
+import type {Command} from 'commander'
+import type {ProjectOptions} from '../../../engine/index.ts'
+import {flag, formatOption, seconds} from '../options.ts'
+
+/** Options of every command that changes a metadata store (commands.md §3). */
+export interface ChangeOptions {
+  readonly dryRun?: boolean
+  readonly yes?: boolean
+  readonly lockTimeout?: number
+  readonly allowCrossProjectWrites?: boolean
+}
+
+export function changeOptions(command: Command): Command {
+  flag(command, 'dry-run', 'show what it would do, write nothing')
+  flag(command, 'yes', 'do not ask')
+  flag(command, 'allow-cross-project-writes', 'change features of other projects too')
+  command.option('--lock-timeout <seconds>', 'wait for a locked file', seconds, 5)
+  return formatOption(command)
+}
+
+export function lockTimeout({lockTimeout: given = 5}: ChangeOptions): Partial<ProjectOptions> {
+  return {lockTimeoutMs: given * 1000}
+}

@@ -1,0 +1,116 @@
+import type {CommitOutcome, FeatureKey, Preview, Project} from '../../../engine/index.ts'
+import {asking, type CommandContext} from '../command-context.ts'
+import {type CodedError, CommandFailure} from '../failures.ts'
+import type {Answer} from '../output/answer.ts'
+import type {JsonObject} from '../output/json.ts'
+import type {ChangeOptions} from './change-options.ts'
+import {commandOf} from './command-text.ts'
+import {confirm} from './confirm.ts'
+import {baseAsJson, changeAsJson} from './preview-as-json.ts'
+import {previewText} from './preview-text.ts'
+
+/** What went wrong with one feature while the others went on. */
+export interface FeatureError {
+  readonly feature: FeatureKey
+  readonly error: CodedError
+}
+
+const NONE: ReadonlyMap<FeatureKey, string> = new Map()
+
+/**
+ * The one way from a preview to what was committed, for every command that changes a metadata store
+ * (commands.md §3): a dry run ends after the preview; a person at a terminal is asked, a script is not.
+ */
+export async function makeChanges(
+  project: Project,
+  preview: Preview,
+  mode: 'soft' | 'restore' | 'undo',
+  options: ChangeOptions,
+  context: CommandContext,
+  errors: readonly FeatureError[] = [],
+): Promise<Answer> {
+  const dryRun = options.dryRun ?? false
+  const rows = preview.changes.reduce((sum, change) => sum + change.rows, 0)
+  const writes = !dryRun && rows > 0
+  if (writes) await askFirst(preview, options, context)
+  const operations = writes ? await commit(project, preview, options, context) : NONE
+  const made = [...operations.values()]
+  const {io} = context
+  return {
+    json: {
+      ...(made[0] === undefined ? {} : {operation: made[0]}),
+      dry_run: dryRun,
+      mode,
+      features: preview.changes.map(change =>
+        changeAsJson(change, operations.get(change.change.feature) ?? null),
+      ),
+      total_rows: rows,
+      errors: errors.map(
+        ({feature, error}): JsonObject => ({feature, error: error.code, message: error.message}),
+      ),
+    },
+    plain: () => {
+      const failed = errors.map(({feature, error}) => `${feature}: ${error.message}\n`).join('')
+      const end = dryRun ? 'Dry run: nothing was written.\n' : committedText(rows, made)
+      return `${dryRun || !io.isTerminal.stdin ? previewText(preview) : ''}${failed}${end}`
+    },
+    exitCode: errors.length > 0 ? 1 : 0,
+  }
+}
+
+async function askFirst(
+  preview: Preview,
+  {yes = false}: ChangeOptions,
+  {io}: CommandContext,
+): Promise<void> {
+  if (yes || !io.isTerminal.stdin) return
+  io.stderr.write(previewText(preview))
+  if (await confirm(io, 'Commit this?')) return
+  throw new CommandFailure('MISSING_CONFIRMATION', 'Not confirmed: nothing was written.')
+}
+
+/** The journal's ids by feature; changes that wrote nothing have none. */
+async function commit(
+  project: Project,
+  preview: Preview,
+  {allowCrossProjectWrites = false}: ChangeOptions,
+  {io}: CommandContext,
+): Promise<ReadonlyMap<FeatureKey, string>> {
+  const outcome = await project.commit(preview, {
+    commands: preview.changes.map(({change}) => commandOf(change)),
+    allowCrossProjectWrites,
+    ...asking(io),
+  })
+  if (outcome.kind === 'conflicted') throw conflict(outcome)
+  const made = outcome.files.flatMap(file => (file.kind === 'committed' ? file.changes : []))
+  return new Map(
+    made.flatMap(({change, operation}) =>
+      operation === null ? [] : [[change.feature, operation]],
+    ),
+  )
+}
+
+function conflict(outcome: CommitOutcome): CommandFailure {
+  const moved = outcome.files.flatMap(file => (file.kind === 'conflicted' ? [file] : []))
+  const features = moved.map(({feature}) => feature).join(', ')
+  return new CommandFailure(
+    'CONFLICT',
+    `The rows of ${features} changed since the preview; nothing was written.`,
+    {
+      hint: 'Run the command again: it makes a new preview.',
+      details: {
+        conflicts: moved.map(({feature, expected, found}) => ({
+          feature,
+          expected: baseAsJson(expected),
+          found: baseAsJson(found),
+        })),
+      },
+    },
+  )
+}
+
+function committedText(rows: number, operations: readonly string[]): string {
+  if (rows === 0) return 'Nothing matched: nothing was written.\n'
+  const undo = operations.map(operation => `mxx undo ${operation}`).join('; ')
+  return `Committed: ${rows} rows appended.${undo === '' ? '' : ` To undo: ${undo}`}\n`
+}

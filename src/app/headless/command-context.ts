@@ -1,0 +1,112 @@
+import {resolve} from 'node:path'
+import type {Command} from 'commander'
+import type {Project, ProjectGraph, ProjectOptions, Warning} from '../../engine/index.ts'
+import type {CommandIo, Doors} from './command-io.ts'
+import {environmentIn} from './environment.ts'
+import {CommandFailure} from './failures.ts'
+import {type GlobalOptions, globalOptionsOf} from './options.ts'
+import {type Answer, type OutputFormat, printAnswer} from './output/answer.ts'
+import {projectOptions} from './project-options.ts'
+
+/** What one command has at hand while it works. */
+export interface CommandContext {
+  readonly io: CommandIo
+  readonly doors: Doors
+  readonly global: GlobalOptions
+  /** `--format` as given, `table` already read as `plain`. */
+  readonly format: string
+  /** Said once the answer is printed. */
+  warn(warning: Warning): void
+  /** What was said so far. */
+  readonly said: readonly Warning[]
+  /** The project of the working directory; closed when the command has ended. */
+  openProject(more?: Partial<ProjectOptions>): Promise<Project>
+  /** The graph of an open project. @throws CommandFailure NO_FEATURES when nothing was ever pushed. */
+  graphOf(project: Project): Promise<ProjectGraph>
+  /** Path of a file that the person named, against the working directory. */
+  path(file: string): string
+}
+
+/** Runs the work of one command and prints its answer; the exit code is 0 unless the answer says else. */
+export type Perform = (
+  command: Command,
+  work: (context: CommandContext) => Promise<Answer | number>,
+) => Promise<void>
+
+export async function perform(
+  io: CommandIo,
+  doors: Doors,
+  command: Command,
+  work: (context: CommandContext) => Promise<Answer | number>,
+): Promise<number> {
+  const opened: Project[] = []
+  const warnings: Warning[] = []
+  const global = globalOptionsOf(command)
+  const format = formatOf(command)
+
+  const context: CommandContext = {
+    io,
+    doors,
+    global,
+    format,
+    said: warnings,
+    warn: warning => {
+      if (!warnings.some(said => said.message === warning.message)) warnings.push(warning)
+    },
+    openProject: async more => {
+      const directory = io.cwd
+      const options = projectOptions(io, await environmentIn(directory, io.env), global)
+      const project = await doors.openProject(directory, {...options, ...more})
+      opened.push(project)
+      project.warnings.forEach(context.warn)
+      return project
+    },
+    graphOf: async project => {
+      const graph = await project.graph(asking(io))
+      graph.warnings.forEach(context.warn)
+      for (const {feature, reason} of graph.broken) {
+        context.warn({code: 'broken_feature', feature, message: `${feature}: ${reason}`})
+      }
+      if (graph.order.length === 0 && graph.broken.length === 0) throw noFeatures(project, graph)
+      return graph
+    },
+    path: file => resolve(io.cwd, file),
+  }
+
+  try {
+    const answer = await work(context)
+    if (typeof answer === 'number') return answer
+    printAnswer(io, outputFormat(format), answer, warnings)
+    return answer.exitCode ?? 0
+  } finally {
+    for (const project of opened) await project.close()
+  }
+}
+
+/** What every question to the engine carries: Ctrl+C stops it. */
+export function asking(io: CommandIo): {readonly signal?: AbortSignal} {
+  return io.signal === undefined ? {} : {signal: io.signal}
+}
+
+function formatOf(command: Command): string {
+  const {format = 'plain'} = command.opts<{format?: string}>()
+  return format === 'table' ? 'plain' : format
+}
+
+/** Formats that only one command knows are text to it, and plain here. */
+function outputFormat(format: string): OutputFormat {
+  return format === 'json' || format === 'csv' || format === 'jsonl' ? format : 'plain'
+}
+
+function noFeatures(project: Project, graph: ProjectGraph): CommandFailure {
+  const tables = graph.unregisteredTables
+  const found =
+    tables.length === 0
+      ? ''
+      : ` Its tables ${tables.join(', ')} are unregistered: no definition claims them.`
+  return new CommandFailure(
+    'NO_FEATURES',
+    `Nothing was pushed to metadata store "${project.metadataStore.name}", and there is no metaxy.lock.${found}`,
+    {hint: 'Run `metaxy push`.', details: {unregistered_tables: tables}},
+  )
+}

@@ -1,0 +1,54 @@
+import type {Command} from 'commander'
+import type {MetadataStoreInfo} from '../../../engine/index.ts'
+import {asking, type Perform} from '../command-context.ts'
+import {formatOption} from '../options.ts'
+import type {JsonObject} from '../output/json.ts'
+import {tableText} from '../output/text-table.ts'
+
+/** `mxx list stores` (commands.md §2). */
+export function declareListStores(list: Command, perform: Perform): void {
+  const command = list.command('stores').alias('store').description('configured metadata stores')
+  formatOption(command).action(async () => {
+    await perform(command, async context => {
+      const project = await context.openProject()
+      const metadataStores = await project.metadataStores(asking(context.io))
+      return {
+        json: {
+          default_store: project.config.store,
+          store_count: metadataStores.length,
+          stores: metadataStores.map(asJson),
+        },
+        plain: () =>
+          metadataStores.length === 0
+            ? 'No metadata store is configured.\n'
+            : plainText(metadataStores),
+      }
+    })
+  })
+}
+
+function asJson(info: MetadataStoreInfo): JsonObject {
+  return {
+    name: info.name,
+    is_default: info.isDefault,
+    type: info.type,
+    info: info.info,
+    versioning_engine: info.versioningEngine,
+    engine: 'duckdb',
+    fallbacks: info.fallbacks,
+    reachable: info.reachable,
+    ...(info.error === null ? {} : {error: info.error}),
+  }
+}
+
+function plainText(metadataStores: readonly MetadataStoreInfo[]): string {
+  return tableText({
+    header: ['NAME', 'INFO', 'FALLBACKS', 'REACHABLE'],
+    rows: metadataStores.map(info => [
+      info.isDefault ? `${info.name} (default)` : info.name,
+      info.info,
+      info.fallbacks.join(', ') || '-',
+      info.reachable ? 'yes' : `no: ${info.error ?? 'unknown reason'}`,
+    ]),
+  })
+}

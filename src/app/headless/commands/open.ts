@@ -1,0 +1,64 @@
+import {stat} from 'node:fs/promises'
+import type {Command} from 'commander'
+import type {CommandContext, Perform} from '../command-context.ts'
+import type {CommandIo} from '../command-io.ts'
+import {environmentIn} from '../environment.ts'
+import {projectOptions} from '../project-options.ts'
+
+/** `mxx [DIR]`: the screens, with DIR as the working directory for everything (commands.md §1). */
+export function declareOpen(program: Command, perform: Perform): void {
+  program
+    .argument('[directory]', 'where the project is looked for; default: here')
+    .action(async (directory: string | undefined) => {
+      await perform(program, async context => {
+        const where = context.path(directory ?? '.')
+        if (!(await isDirectory(where))) refuseDirectory(program, directory ?? '.')
+        return openScreens(where, context)
+      })
+    })
+}
+
+/** Shows the screens of a directory until the person quits. */
+export async function openScreens(
+  directory: string,
+  {io, doors, global}: CommandContext,
+  notice?: string,
+): Promise<number> {
+  if (!hasTerminal(io)) return sayNoTerminal(io)
+  const env = await environmentIn(directory, io.env)
+  return doors.openScreens({
+    directory,
+    options: projectOptions(io, env, global),
+    ascii: global.ascii ?? false,
+    color: (global.color ?? true) && !env.NO_COLOR,
+    ...(notice === undefined ? {} : {notice}),
+  })
+}
+
+export function hasTerminal(io: CommandIo): boolean {
+  return io.isTerminal.stdin && io.isTerminal.stdout
+}
+
+/** Says so in one sentence; answers the exit code. */
+export function sayNoTerminal(io: CommandIo): number {
+  io.stderr.write(
+    'Error: The screens need a terminal; without one use a command, see `mxx --help`.\n',
+  )
+  return 2
+}
+
+async function isDirectory(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined)
+  return found?.isDirectory() ?? false
+}
+
+/** A usage error, like an unknown option: most likely a mistyped command. */
+function refuseDirectory(program: Command, given: string): never {
+  const names = program
+    .createHelp()
+    .visibleCommands(program)
+    .map(command => command.name())
+  program.error(
+    `error: ${given} is neither a directory nor a command\n(Commands: ${names.join(', ')}.)`,
+  )
+}

@@ -1,0 +1,28 @@
+import {visible} from './visible-text.ts'
+
+export interface TextTable {
+  readonly header: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+  /** Positions of columns that hold numbers: aligned to the right. */
+  readonly right?: readonly number[]
+}
+
+/** Columns side by side, two blanks between them, no rules: made to be read and to be cut by tools. */
+export function tableText({header, rows, right = []}: TextTable): string {
+  const lines = [header, ...rows].map(cells => cells.map(visible))
+  const widths = header.map((_, column) =>
+    lines.reduce((widest, cells) => Math.max(widest, (cells[column] ?? '').length), 0),
+  )
+  return lines
+    .map(cells =>
+      cells
+        .map((cell, column) => {
+          const width = widths[column] ?? 0
+          return right.includes(column) ? cell.padStart(width) : cell.padEnd(width)
+        })
+        .join('  ')
+        .trimEnd(),
+    )
+    .map(line => `${line}\n`)
+    .join('')
+}

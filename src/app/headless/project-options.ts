@@ -1,0 +1,21 @@
+import {homedir} from 'node:os'
+import {join} from 'node:path'
+import type {ProjectOptions} from '../../engine/index.ts'
+import type {CommandIo} from './command-io.ts'
+import type {GlobalOptions} from './options.ts'
+
+/** Everything of the world that the engine may know, out of the options and the environment. */
+export function projectOptions(
+  io: Pick<CommandIo, 'cwd' | 'now'>,
+  env: Readonly<Record<string, string | undefined>>,
+  global: GlobalOptions,
+): ProjectOptions {
+  const {color, ascii, ...engineOptions} = global
+  return {env, now: io.now, journalDirectory: journalDirectory(env), ...engineOptions}
+}
+
+/** `$XDG_STATE_HOME/metaxy-explorer`, as the XDG base directory specification has it. */
+function journalDirectory(env: Readonly<Record<string, string | undefined>>): string {
+  const state = env.XDG_STATE_HOME || join(env.HOME || homedir(), '.local', 'state')
+  return join(state, 'metaxy-explorer')
+}

@@ -1,0 +1,50 @@
+import {run} from './headless/run.ts'
+
+/**
+ * The entry of the bundled program: wires one run to this process. Ctrl+C interrupts what the engine
+ * runs and lets the run end by itself; leaving at once would hang inside DuckDB.
+ */
+async function main(): Promise<void> {
+  const interrupted = new AbortController()
+  const interrupt = () => interrupted.abort()
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt)
+
+  // `mxx … | head`: the reader has seen enough, which is no failure.
+  let readerLeft = false
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error
+      readerLeft = true
+      interrupt()
+    })
+  }
+
+  const exitCode = await run(
+    process.argv.slice(2),
+    {
+      cwd: process.cwd(),
+      env: process.env,
+      stdin: process.stdin,
+      stdout: process.stdout,
+      stderr: process.stderr,
+      isTerminal: {stdin: process.stdin.isTTY ?? false, stdout: process.stdout.isTTY ?? false},
+      now: () => BigInt(Date.now()) * 1000n,
+      signal: interrupted.signal,
+    },
+    {
+      openProject: async (directory, options) => {
+        const {openProject} = await import('../engine/index.ts')
+        return openProject(directory, options)
+      },
+      openScreens: async request => {
+        // The screens restore the terminal themselves, whatever ends them.
+        process.off('SIGINT', interrupt).off('SIGTERM', interrupt)
+        const {openApp} = await import('./open-app.tsx')
+        return openApp(request)
+      },
+    },
+  )
+  process.exitCode = readerLeft ? 0 : exitCode
+}
+
+await main()
