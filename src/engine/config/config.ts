@@ -34,6 +34,15 @@ export interface MetadataStoreConfig {
   readonly versioningEngine: 'auto' | 'native' | 'polars'
 }
 
+/** A configured store that cannot be opened; it hurts whoever asks for it, and nobody else. */
+export interface UnusableStore {
+  readonly name: string
+  readonly type: string
+  readonly config: Readonly<Record<string, unknown>>
+  /** What, where, what to do. */
+  readonly reason: string
+}
+
 /** The effective configuration (stores.md §9). */
 export interface Config {
   /** The file it came from; null when there is none. */
@@ -42,6 +51,7 @@ export interface Config {
   /** The name of the default metadata store. */
   readonly store: string
   readonly stores: ReadonlyMap<string, MetadataStoreConfig>
+  readonly unusableStores: ReadonlyMap<string, UnusableStore>
   readonly hashTruncationLength: number
   readonly enableMapDatatype: boolean
   readonly autoCreateTables: boolean
