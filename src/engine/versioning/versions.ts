@@ -83,22 +83,6 @@ export function projectVersion(
   return hash(sorted.flat(), length)
 }
 
-/** The versions of all projects that have features of their own. */
-export function projectVersionsOf(
-  graph: FeatureGraph,
-  versions: ReadonlyMap<FeatureKey, FeatureVersions>,
-  length: number,
-): ReadonlyMap<string, string> {
-  const projects = new Map<string, Map<FeatureKey, string>>()
-  for (const [key, definition] of graph.definitions) {
-    if (definition.external) continue
-    const features = projects.get(definition.project) ?? new Map<FeatureKey, string>()
-    features.set(key, versions.get(key)?.definitionVersion ?? '')
-    projects.set(definition.project, features)
-  }
-  return new Map([...projects].map(([name, features]) => [name, projectVersion(features, length)]))
-}
-
 /** SHA-256 over the texts with nothing between them, lower-case hex, cut. */
 function hash(texts: readonly string[], length: number): string {
   const sha256 = createHash('sha256')

@@ -1,0 +1,42 @@
+import {MetaxyError} from '../errors.ts'
+import type {BrokenFeature} from '../graph/project-graph.ts'
+import {completeSpec} from '../models/complete-spec.ts'
+import type {FeatureDefinition} from '../models/feature-definition.ts'
+import {parseJson} from '../models/json.ts'
+import {parseFeatureSpec} from '../models/parse-feature-spec.ts'
+import {pythonJson} from '../models/python-json.ts'
+import type {FeatureVersionRow} from './system-tables.ts'
+
+/** The definition that a push recorded, or why it cannot be read; Metaxy skips such a row too. */
+export function definitionOfRow(row: FeatureVersionRow): FeatureDefinition | BrokenFeature {
+  try {
+    const specJson = pythonJson(completeSpec(parseJson(row.featureSpec)))
+    const spec = parseFeatureSpec(specJson)
+    if (spec.key !== row.featureKey) return unreadable(row, `Its spec is of "${spec.key}".`)
+    parseJson(row.featureSchema)
+    return {
+      spec,
+      specJson,
+      schemaJson: row.featureSchema,
+      project: row.project,
+      classPath: row.classPath === '' ? null : row.classPath,
+      external: false,
+      recorded: {
+        featureVersion: row.featureVersion,
+        definitionVersion: row.definitionVersion,
+        projectVersion: row.projectVersion,
+        recordedAtMicros: row.recordedAtMicros,
+      },
+    }
+  } catch (error) {
+    if (!(error instanceof MetaxyError)) throw error
+    return unreadable(row, error.message)
+  }
+}
+
+function unreadable(row: FeatureVersionRow, why: string): BrokenFeature {
+  return {
+    feature: row.featureKey,
+    reason: `Feature "${row.featureKey}" cannot be read from push ${row.projectVersion} of project "${row.project}". ${why} Push it again with \`metaxy push\`.`,
+  }
+}
