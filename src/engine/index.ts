@@ -5,8 +5,14 @@ export type {
   MetadataStoreConfig,
   MetadataStoreKind,
 } from './config/config.ts'
+export {loadConfig} from './config/load-config.ts'
+export {isSecretName, REDACTED, withoutSecrets} from './config/secrets.ts'
 export * from './errors.ts'
+export {parseFilter} from './filter/parse-filter.ts'
 export type {FeatureGraph, FeaturePlan, FieldAddress, Parent} from './graph/feature-graph.ts'
+export {featuresOfProject} from './graph/features-of-project.ts'
+export {type FieldEdge, fieldEdges} from './graph/field-edges.ts'
+export {directReaders} from './graph/impact.ts'
 export type {
   BrokenFeature,
   FeatureVersions,
@@ -32,4 +38,6 @@ export {
   SYSTEM_COLUMNS,
   type SystemColumn,
 } from './models/system-columns.ts'
+export {openProject} from './project.ts'
 export type * from './project-types.ts'
+export {nearNames} from './questions/near-names.ts'

@@ -1,3 +1,4 @@
+import type {Table as ArrowTable} from 'apache-arrow'
 import type {Change, CommitOutcome, Operation, Preview} from './change/change.ts'
 import type {Config} from './config/config.ts'
 import type {Warning} from './errors.ts'
@@ -140,6 +141,8 @@ export interface Increment {
     count: number,
     options?: AskOptions,
   ): Promise<readonly Row[]>
+  /** All rows of a class as an Arrow table, in no order. */
+  table(part: IncrementClass, options?: AskOptions): Promise<ArrowTable>
   /** What the Increment screen lists: ids, and per field stored and expected provenance. */
   samples(
     part: IncrementClass,

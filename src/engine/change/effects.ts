@@ -20,13 +20,6 @@ export async function visibleRows(context: Context, staged: StagedChange): Promi
   }
 }
 
-/** Features of the graph that depend on this one directly, in topological order. */
-export function directReaders(context: Context, feature: FeatureKey): readonly FeatureKey[] {
-  return context.graph.order.filter(key =>
-    context.graph.graph.definitions.get(key)?.spec.deps.some(dep => dep.feature === feature),
-  )
-}
-
 /** The increment of one feature, before and after; what cannot be computed says why. */
 export async function incrementEffect(
   context: Context,

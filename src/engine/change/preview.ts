@@ -1,10 +1,10 @@
 import {type Query, readable, sql} from '../duckdb/sql.ts'
 import type {Context} from '../questions/context.ts'
 import {knownFeature} from '../questions/known-feature.ts'
+import {directReaders} from '../graph/impact.ts'
 import type {AskOptions} from '../project-types.ts'
 import type {BeforeAfter, Change, ChangePreview, IncrementEffect, Preview} from './change.ts'
 import {
-  directReaders,
   incrementEffect,
   stampedVersions,
   stillShownByVersion,
@@ -57,7 +57,7 @@ async function previewOf(staging: Staging, staged: StagedChange): Promise<Change
   const visible = await visibleRows(context, staged)
   const nextIncrement = await ownIncrement(context, staged)
   const downstream: IncrementEffect[] = []
-  for (const reader of directReaders(context, change.feature)) {
+  for (const reader of directReaders(context.graph.graph, change.feature)) {
     downstream.push(await incrementEffect(context, staged, reader))
   }
   const facts = {

@@ -4,7 +4,7 @@ import {displayOf} from '../config/display.ts'
 import type {MetadataStoreConfig} from '../config/config.ts'
 import type {DuckDB, FileSession, WorkOptions} from '../duckdb/connection.ts'
 import {ident, raw, sql} from '../duckdb/sql.ts'
-import {ConfigError} from '../errors.ts'
+import {ConfigError, MetaxyError} from '../errors.ts'
 import {type FeatureKey, tableName} from '../models/feature-key.ts'
 import type {MetadataStore, OpenMetadataStore} from './metadata-store.ts'
 import type {TableSource} from '../versioning/table-source.ts'
@@ -38,10 +38,11 @@ function openStore(session: FileSession, prefix: string): OpenMetadataStore {
   const known = new Map<string, Promise<TableSource | null>>()
   return {
     session,
-    tableNames: async () => {
+    tablesWithColumn: async column => {
       const rows = await session.values(
-        sql`SELECT table_name FROM duckdb_tables()
-          WHERE database_name = ${session.catalog} AND schema_name = 'main' ORDER BY table_name`,
+        sql`SELECT DISTINCT table_name FROM duckdb_columns()
+          WHERE database_name = ${session.catalog} AND schema_name = 'main'
+            AND column_name = ${column} ORDER BY table_name`,
       )
       const names = rows.map(row => String(row[0]))
       return names.filter(name => name.startsWith(prefix)).map(name => name.slice(prefix.length))
@@ -74,16 +75,21 @@ async function describeTable(
   }
 }
 
-async function databaseFile(config: MetadataStoreConfig, directory: string): Promise<string> {
+/**
+ * The real path of the database.
+ * @throws ConfigError when `database` is missing; MetaxyError UNSUPPORTED when it is no local file.
+ */
+export async function databaseFile(config: MetadataStoreConfig, directory: string): Promise<string> {
   const database = config.config.database
   if (typeof database !== 'string' || database === '') {
     throw new ConfigError(`[stores.${config.name}.config] has no \`database\`: the path of a DuckDB file.`)
   }
   if (/^(:memory:|md:|https?:|s3:|gs:|gcs:|r2:|az:)/.test(database)) {
-    throw new ConfigError(
-      `[stores.${config.name}.config] database = "${database.split('?')[0]}" is not a local file.`,
-      {hint: 'This program opens local DuckDB files; in-memory and remote databases are read by Metaxy only.'},
-    )
+    throw new MetaxyError({
+      code: 'UNSUPPORTED',
+      message: `[stores.${config.name}.config] database = "${database.split('?')[0]}" is not a local file.`,
+      hint: 'This program opens local DuckDB files; in-memory and remote databases are read by Metaxy only.',
+    })
   }
   const path = isAbsolute(database) ? database : resolve(directory, database)
   return realpath(path).catch(() => path)

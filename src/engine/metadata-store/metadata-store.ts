@@ -6,8 +6,8 @@ import type {TableSource} from '../versioning/table-source.ts'
 /** The tables of a metadata store while it is open; not to be kept beyond the work it was given to. */
 export interface OpenMetadataStore {
   readonly session: FileSession
-  /** The names of all tables, system tables among them, without the configured prefix. */
-  tableNames(): Promise<readonly string[]>
+  /** The names of all tables that have this column, without the configured prefix. */
+  tablesWithColumn(column: string): Promise<readonly string[]>
   /** The table of a feature or system key; null when it does not exist. */
   table(feature: FeatureKey): Promise<TableSource | null>
 }

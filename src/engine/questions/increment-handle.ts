@@ -10,6 +10,7 @@ import {ROW_ID} from '../versioning/select-rows.ts'
 import {WAITING} from '../versioning/waiting-orphans.ts'
 import {cells} from './cells.ts'
 import type {Context} from './context.ts'
+import {frameTable} from './increment-arrow.ts'
 import {frameColumns, frameRows} from './increment-frames.ts'
 import type {IncrementPlan} from './increment-plan.ts'
 
@@ -51,6 +52,7 @@ export function incrementHandle(
     columns: part => frameColumns(kept, part),
     rows: (part, offset, count, options) =>
       ask(options, session => cells(session, page(frameRows(kept, part), offset, count))),
+    table: (part, options) => ask(options, session => frameTable(session, kept, part)),
     samples: (part, offset, count, options) =>
       ask(options, async session => {
         const rows = await cells(session, page(sampleRows(kept, part), offset, count))

@@ -1,0 +1,131 @@
+import {resolve} from 'node:path'
+import {commitPreview} from './change/commit.ts'
+import {type Journal, journalOf} from './change/journal.ts'
+import {listOperations} from './change/operations.ts'
+import {previewChanges} from './change/preview.ts'
+import {chooseMetadataStore, fallbackChain} from './config/choose-metadata-store.ts'
+import {displayOf} from './config/display.ts'
+import {loadConfig} from './config/load-config.ts'
+import {DuckDB} from './duckdb/connection.ts'
+import {MetaxyError} from './errors.ts'
+import type {ProjectGraph} from './graph/project-graph.ts'
+import {databaseFile, duckdbMetadataStore} from './metadata-store/duckdb-metadata-store.ts'
+import type {MetadataStore} from './metadata-store/metadata-store.ts'
+import {pushHistory} from './metadata-store/push-history.ts'
+import type {AskOptions, Project, ProjectOptions} from './project-types.ts'
+import type {Context} from './questions/context.ts'
+import {countIncrement} from './questions/count-increment.ts'
+import {featureStatus} from './questions/feature-status.ts'
+import {featureVersions} from './questions/feature-versions.ts'
+import {planIncrement} from './questions/increment-plan.ts'
+import {loadGraph} from './questions/load-graph.ts'
+import {metadataStoreInfos} from './questions/metadata-stores.ts'
+import {readPushes} from './questions/pushes.ts'
+import {exportRows, readRows} from './questions/read-rows.ts'
+import {resolveUpdate} from './questions/resolve-update.ts'
+import {openRows} from './questions/row-index.ts'
+
+/**
+ * Opens a Metaxy project: reads its configuration and chooses a metadata store. Nothing else is
+ * touched before the first question; no file is created, no lock is held.
+ *
+ * @param directory the working directory: where the search for the configuration begins and what
+ *   relative paths start from.
+ * @throws ConfigError for a malformed or missing configuration.
+ * @throws MetadataStoreError STORE_NOT_FOUND when `options.store` is not configured.
+ */
+export async function openProject(directory: string, options: ProjectOptions): Promise<Project> {
+  const here = resolve(directory)
+  const config = await configOf(here, options)
+  const chosen = chooseMetadataStore(config, options.store)
+  fallbackChain(config, chosen)
+  const file = chosen.kind === 'duckdb' ? await databaseFile(chosen, here).catch(() => null) : null
+
+  let duckdb: Promise<DuckDB> | undefined
+  const duckdbOf = () => {
+    duckdb ??= DuckDB.create(options)
+    return duckdb
+  }
+  let metadataStore: Promise<MetadataStore> | undefined
+  const metadataStoreOf = async () => {
+    if (chosen.kind !== 'duckdb') throw unsupportedKind(chosen.name, chosen.className)
+    metadataStore ??= duckdbMetadataStore(chosen, here, await duckdbOf())
+    return metadataStore
+  }
+  let loaded: Promise<ProjectGraph> | undefined
+  const graphOf = async (asked: AskOptions & {reload?: boolean}) => {
+    if (asked.reload === true) loaded = undefined
+    loaded ??= loadGraph(config, await metadataStoreOf(), options, asked)
+    // A failed or cancelled loading is not kept: the next question tries again.
+    return loaded.catch(error => {
+      loaded = undefined
+      throw error
+    })
+  }
+  const contextOf = async (asked: AskOptions = {}): Promise<Context> => ({
+    config,
+    duckdb: await duckdbOf(),
+    metadataStore: await metadataStoreOf(),
+    graph: await graphOf({...(asked.signal === undefined ? {} : {signal: asked.signal})}),
+  })
+  const journal: Journal = journalOf(options.journalDirectory ?? null, file ?? here)
+  const staging = async (asked: AskOptions = {}) => ({
+    context: await contextOf(asked),
+    journal,
+    nowMicros: options.now(),
+  })
+
+  return {
+    directory: here,
+    config,
+    metadataStore: {name: chosen.name, display: displayOf(chosen, here), file},
+    warnings: config.warnings,
+    graph: (asked = {}) => graphOf(asked),
+    metadataStores: (asked = {}) => metadataStoreInfos(config, here, duckdbOf, asked),
+    history: async (asked = {}) =>
+      (await metadataStoreOf()).reading(async open => pushHistory(await readPushes(open)), asked),
+    versions: async (feature, asked = {}) => featureVersions(await contextOf(asked), feature, asked),
+    read: async (request, asked = {}) => readRows(await contextOf(asked), request, asked),
+    openRows: async (request, asked = {}) => openRows(await contextOf(asked), request, asked),
+    exportRows: async (request, target, asked = {}) =>
+      exportRows(await contextOf(asked), request, resolve(here, target), asked),
+    status: async (request, asked = {}) => featureStatus(await contextOf(asked), request, asked),
+    countIncrement: async (request, asked = {}) => {
+      const context = await contextOf(asked)
+      return context.metadataStore.reading(
+        async open => countIncrement(open, await planIncrement(context, open, request)),
+        asked,
+      )
+    },
+    resolveUpdate: async (request, asked = {}) =>
+      resolveUpdate(await contextOf(asked), request, asked),
+    preview: async (changes, asked = {}) => previewChanges(await staging(asked), changes, asked),
+    commit: async (preview, asked = {}) => commitPreview(await staging(asked), preview, asked),
+    operations: async (asked = {}) => listOperations(await contextOf(asked), journal, asked),
+    close: async () => {
+      if (duckdb !== undefined) await (await duckdb).close()
+    },
+  }
+}
+
+async function configOf(directory: string, options: ProjectOptions) {
+  const config = await loadConfig({
+    directory,
+    env: options.env,
+    ...(options.configFile === undefined ? {} : {configFile: options.configFile}),
+  })
+  return {
+    ...config,
+    project: options.project ?? config.project,
+    locked: options.locked ?? config.locked,
+  }
+}
+
+function unsupportedKind(name: string, className: string): MetaxyError {
+  return new MetaxyError({
+    code: 'UNSUPPORTED',
+    message: `Metadata store "${name}" is a ${className}; this version opens DuckDB stores only.`,
+    hint: 'Choose another with --store NAME.',
+    details: {store: name},
+  })
+}

@@ -1,0 +1,42 @@
+import {access} from 'node:fs/promises'
+import type {Config} from '../config/config.ts'
+import {readLockFile} from '../config/lock-file.ts'
+import type {ProjectGraph} from '../graph/project-graph.ts'
+import {buildProjectGraph} from '../metadata-store/build-project-graph.ts'
+import type {MetadataStore} from '../metadata-store/metadata-store.ts'
+import type {AskOptions} from '../project-types.ts'
+import {readPushes} from './pushes.ts'
+
+/**
+ * The graph that questions are answered against: the pushes of the metadata store and metaxy.lock
+ * (commands.md §1, definitions).
+ *
+ * @throws MetaxyError SNAPSHOT_ERROR for an unknown snapshot; what opening the store throws.
+ */
+export async function loadGraph(
+  config: Config,
+  metadataStore: MetadataStore,
+  {snapshot}: {readonly snapshot?: string},
+  options: AskOptions,
+): Promise<ProjectGraph> {
+  const lockFile = config.lockFile === null ? null : await lockFileAt(config.lockFile)
+  return metadataStore.reading(async open => {
+    const rows = await readPushes(open)
+    return buildProjectGraph({
+      config,
+      pushed: [{metadataStore: metadataStore.config.name, rows}],
+      lockFile,
+      ...(snapshot === undefined ? {} : {snapshot}),
+      tableNames: await open.tablesWithColumn('metaxy_provenance_by_field'),
+    })
+  }, options)
+}
+
+/** A project without a lock file is the usual one; one that cannot be read is an error. */
+async function lockFileAt(path: string) {
+  const exists = await access(path).then(
+    () => true,
+    () => false,
+  )
+  return exists ? readLockFile(path) : null
+}
