@@ -1,0 +1,63 @@
+/**
+ * How fast it is, as ratios within one run; nothing here fails on a slow machine.
+ *
+ *   npm run bench                     everything below but the 10 million rows
+ *   npm run bench -- --records 10000,10000000 --graph wide --hash md5 --phase stale --rounds 3
+ *   npm run bench -- --screens        only what a person waits for
+ *   npm run bench -- --project DIR    a project of the published benchmark; the last line is one JSON object
+ *
+ * Projects are made once and kept in `--work DIR` (.tmp/bench).
+ */
+import {mkdirSync} from 'node:fs'
+import path from 'node:path'
+import {parseArgs} from 'node:util'
+import {
+  COMPARISON_HEADER,
+  compareWithBareQuery,
+  comparisonLine,
+} from '../test/bench/against-bare.ts'
+import {resolveInMemory} from '../test/bench/resolve-in-memory.ts'
+import {benchScreens} from '../test/bench/screens.ts'
+
+const {values} = parseArgs({
+  options: {
+    records: {type: 'string', default: '10000,100000,1000000'},
+    graph: {type: 'string', default: 'simple,wide'},
+    hash: {type: 'string', default: 'md5,xxhash64'},
+    phase: {type: 'string', default: 'new,stale'},
+    rounds: {type: 'string', default: '5'},
+    project: {type: 'string'},
+    screens: {type: 'boolean', default: false},
+    work: {type: 'string', default: path.join(import.meta.dirname, '../.tmp/bench')},
+  },
+})
+const rounds = Number(values.rounds)
+const work = path.resolve(values.work)
+mkdirSync(work, {recursive: true})
+
+if (values.project !== undefined) {
+  const directory = path.resolve(process.env.INIT_CWD ?? '.', values.project)
+  console.log(JSON.stringify(await resolveInMemory(directory, rounds)))
+} else {
+  if (!values.screens) await compareEverything()
+  await benchScreens(work)
+}
+
+async function compareEverything(): Promise<void> {
+  console.log(COMPARISON_HEADER)
+  for (const records of values.records.split(',').map(Number)) {
+    for (const graph of chosen(values.graph, ['simple', 'wide'])) {
+      for (const hash of chosen(values.hash, ['md5', 'xxhash64'])) {
+        for (const phase of chosen(values.phase, ['new', 'stale'])) {
+          const shape = {graph, hash, records, phase}
+          console.log(comparisonLine(await compareWithBareQuery(work, shape, rounds)))
+        }
+      }
+    }
+  }
+}
+
+function chosen<const T extends string>(text: string, known: readonly T[]): readonly T[] {
+  const names = text.split(',')
+  return known.filter(name => names.includes(name))
+}
