@@ -31,10 +31,10 @@ export function chooseMetadataStore(config: Config, name = config.store): Metada
  */
 export function fallbackChain(
   config: Config,
-  store: MetadataStoreConfig,
+  metadataStore: MetadataStoreConfig,
 ): readonly MetadataStoreConfig[] {
   const chain = new Map<string, MetadataStoreConfig>()
-  follow(store, [store.name])
+  follow(metadataStore, [metadataStore.name])
   return [...chain.values()]
 
   function follow(parent: MetadataStoreConfig, path: readonly string[]): void {

@@ -31,16 +31,16 @@ export async function loadConfig({directory, env, configFile}: ConfigSource): Pr
   const together = laidOver(ofEnvironment.settings, ofFile.settings)
   const config = readSettings(together, {file, variables})
   const moved = new Map(
-    [...ofFile.moved, ...ofEnvironment.moved].map(([store]) => [
-      store,
-      [...(ofFile.moved.get(store) ?? []), ...(ofEnvironment.moved.get(store) ?? [])],
+    [...ofFile.moved, ...ofEnvironment.moved].map(([name]) => [
+      name,
+      [...(ofFile.moved.get(name) ?? []), ...(ofEnvironment.moved.get(name) ?? [])],
     ]),
   )
   return {
     ...config,
     warnings: [
       ...config.warnings,
-      ...[...moved].map(([store, members]) => movedWarning(store, members)),
+      ...[...moved].map(([name, members]) => movedWarning(name, members)),
       ...(together.metaxy_lock_path === undefined ? [] : await lockFileWarning(config)),
     ],
   }

@@ -39,8 +39,8 @@ export function readSettings(settings: Settings, origin: Origin): Config {
     file: origin.file,
     project: project.value === null ? null : projectOf(project),
     store: textOf(setting('store', 'dev')),
-    stores: new Map(stores.filter(isUsable).map(store => [store.name, store])),
-    unusableStores: new Map(stores.filter(isUnusable).map(store => [store.name, store])),
+    stores: new Map(stores.filter(isUsable).map(one => [one.name, one])),
+    unusableStores: new Map(stores.filter(isUnusable).map(one => [one.name, one])),
     hashTruncationLength: wholeNumberOf(setting('hash_truncation_length', 8), 8),
     enableMapDatatype: flagOf(setting('enable_map_datatype', false)),
     autoCreateTables: flagOf(setting('auto_create_tables', false)),
@@ -116,10 +116,10 @@ function lockFileOf(setting: Setting): string | null {
   return path.startsWith('/') ? path : null
 }
 
-function isUsable(store: MetadataStoreConfig | UnusableStore): store is MetadataStoreConfig {
-  return 'kind' in store
+function isUsable(one: MetadataStoreConfig | UnusableStore): one is MetadataStoreConfig {
+  return 'kind' in one
 }
 
-function isUnusable(store: MetadataStoreConfig | UnusableStore): store is UnusableStore {
-  return 'reason' in store
+function isUnusable(one: MetadataStoreConfig | UnusableStore): one is UnusableStore {
+  return 'reason' in one
 }

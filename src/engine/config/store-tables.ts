@@ -60,11 +60,11 @@ function memberNames(table: Settings, prefix = ''): readonly string[] {
   ])
 }
 
-export function movedWarning(store: string, members: readonly string[]): Warning {
+export function movedWarning(name: string, members: readonly string[]): Warning {
   return {
     code: 'members_moved',
-    message: `[stores.${store}]: ${members.join(', ')} should stand under [stores.${store}.config]; read as if ${members.length === 1 ? 'it' : 'they'} did.`,
-    store,
+    message: `[stores.${name}]: ${members.join(', ')} should stand under [stores.${name}.config]; read as if ${members.length === 1 ? 'it' : 'they'} did.`,
+    store: name,
     members,
   }
 }
