@@ -45,28 +45,31 @@ export function createAppState({project, now, commandOf, restMs = 50}: AppStateO
     get,
     subscribe: state.subscribe,
     actions: createActions(context),
-    whenIdle: () => quiet(state, () => state.getState().tasks.length > 0 || follower.isScheduled()),
+    whenIdle: () => quiet(state, follower.isScheduled),
     stop: async () => {
       unfollow()
       tasks.cancel(() => true)
-      await quiet(state, () => state.getState().tasks.length > 0)
+      await quiet(state, () => false)
     },
   }
 }
 
-/** Resolves when nothing is busy, and what ended last has not led to anything new. */
-async function quiet(state: StoreApi<State>, isBusy: () => boolean): Promise<void> {
+/** Resolves when no task runs, and what ended last has not led to anything new. */
+async function quiet(state: StoreApi<State>, isMoreWanted: () => boolean): Promise<void> {
+  const isRunning = () => state.getState().tasks.length > 0
   do {
-    if (isBusy()) {
-      await new Promise<void>(resolve => {
-        const unsubscribe = state.subscribe(() => {
-          unsubscribe()
-          resolve()
-        })
-      })
-    }
+    if (isRunning()) await nextChange(state)
     await new Promise(resolve => setTimeout(resolve, 0))
-  } while (isBusy())
+  } while (isRunning() || isMoreWanted())
+}
+
+function nextChange(state: StoreApi<State>): Promise<void> {
+  return new Promise(resolve => {
+    const unsubscribe = state.subscribe(() => {
+      unsubscribe()
+      resolve()
+    })
+  })
 }
 
 function rest(milliseconds: number): Context['pause'] {

@@ -2,6 +2,7 @@ import {loadOperations} from './changes/undo.ts'
 import type {Context} from './context.ts'
 import {loadGraph, loadStatuses} from './loading/graph-loading.ts'
 import {loadHistory} from './loading/history-loading.ts'
+import {loadIds} from './loading/ids-loading.ts'
 import {loadIncrement} from './loading/increment-loading.ts'
 import {isMissing} from './loading/loadable.ts'
 import {loadRows} from './loading/rows-loading.ts'
@@ -21,6 +22,7 @@ export function createFollower(context: Context): Follower {
     if (isMissing(context.get().loading.graph)) void loadGraph(context, {reload: false})
     loadRows(context)
     loadHistory(context)
+    loadIds(context)
     loadIncrement(context)
     loadStatuses(context)
     void loadOperations(context)

@@ -29,11 +29,14 @@ export const INITIAL_STATE: State = {
     rows: new Map(),
     increments: new Map(),
     history: null,
+    ids: null,
   },
   changes: {staged: [], past: [], future: [], pending: {status: 'none'}},
   tasks: [],
   log: {notices: [], shown: null},
   popups: [],
+  entered: new Map(),
+  prefix: null,
   timeFormat: 'utc',
 }
 
@@ -49,6 +52,7 @@ export function initialRowsView(feature: FeatureKey, sample: SampleId | null): R
     column: 0,
     marks: new Map(),
     rangeFrom: null,
+    sought: null,
   }
 }
 

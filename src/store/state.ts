@@ -2,7 +2,7 @@ import type {FeatureKey} from '../engine/index.ts'
 import type {Changes} from './changes/changes-state.ts'
 import type {Loading} from './loading/loading-state.ts'
 import type {ColumnChoice} from './navigation/columns.ts'
-import type {Popup} from './navigation/popups.ts'
+import type {Popup, PopupKind} from './navigation/popups.ts'
 import type {
   ChangesView,
   GraphView,
@@ -27,6 +27,10 @@ export interface State {
   readonly log: Log
   /** The last one is on top and takes the keys. */
   readonly popups: readonly Popup[]
+  /** What was entered into the fields of each kind, oldest first. */
+  readonly entered: ReadonlyMap<PopupKind, readonly string[]>
+  /** The first key of a sequence that waits for its second; listed once a person hesitates. */
+  readonly prefix: {readonly key: string; readonly listed: boolean} | null
   readonly timeFormat: TimeFormat
 }
 

@@ -9,6 +9,7 @@ import type {
   ReadAnswer,
   Row,
   RowIndex,
+  SampleId,
 } from '../../engine/index.ts'
 import type {Loadable} from './loadable.ts'
 
@@ -22,6 +23,8 @@ export interface Loading {
   readonly increments: ReadonlyMap<FeatureKey, LoadedIncrement>
   /** The stored rows of the sample under the cursor, newest first. */
   readonly history: LoadedHistory | null
+  /** The ids of the feature that the finder was opened over. */
+  readonly ids: LoadedIds | null
 }
 
 /** Pages by number; a bounded part of the whole, the one used last is last. */
@@ -41,6 +44,11 @@ export interface LoadedIncrement {
   readonly increment: Loadable<Increment>
   readonly pages: Readonly<Record<'new' | 'stale' | 'orphaned', Pages<IncrementSample>>>
   readonly staleByFields: Loadable<readonly {fields: readonly string[]; rows: number}[]>
+}
+
+export interface LoadedIds {
+  readonly feature: FeatureKey
+  readonly answer: Loadable<readonly SampleId[]>
 }
 
 export interface LoadedHistory {

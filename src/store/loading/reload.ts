@@ -11,7 +11,9 @@ export function reloadFeatures(context: Context, features: ReadonlySet<FeatureKe
   forgetStatuses(context, features)
   forgetRows(context, features)
   forgetIncrements(context, features)
-  context.set(({loading}) => ({loading: {...loading, operations: MISSING, history: null}}))
+  context.set(({loading}) => ({
+    loading: {...loading, operations: MISSING, history: null, ids: null},
+  }))
 }
 
 /** Has what the current screen shows asked again; on the graph that is the graph and every count. */

@@ -1,7 +1,9 @@
-import type {FeatureKey, Row, RowIndex} from '../../engine/index.ts'
+import type {FeatureKey, Row, RowIndex, SampleId} from '../../engine/index.ts'
 import type {Context} from '../context.ts'
 import {say} from '../log.ts'
+import {moveCursor} from '../navigation/list-cursor.ts'
 import type {RowsView} from '../navigation/views.ts'
+import {sampleText} from '../sample-key.ts'
 import {currentRowsView, currentView, rowsViewKey} from '../selectors.ts'
 import type {State} from '../state.ts'
 import {load, type Slot} from './load.ts'
@@ -23,6 +25,7 @@ export function loadRows(context: Context): void {
     void loadIndex(context, view)
   } else if (loaded.index.status === 'ready') {
     const index = loaded.index.value
+    if (view.sought !== null) void seek(context, view, index, view.sought)
     const wanted = pagesAround(view.cursor.top, state.navigation.listHeight, index.totalRows)
     for (const page of wanted.filter(page => isMissing(loaded.pages.get(page)))) {
       void loadPage(context, view, index, page)
@@ -87,11 +90,44 @@ async function loadPage(
     async signal => {
       const page = await index.page(number * PAGE_LINES, PAGE_LINES, {signal})
       if (page.kind === 'page') return page.rows
-      say(context, 'warning', `${view.feature} changed on disk; its rows were read again.`)
-      forgetRows(context, new Set([view.feature]))
+      readAgain(context, view, index)
       return []
     },
   )
+}
+
+/** Puts the cursor on a sample, or says that it is not among the rows. */
+async function seek(
+  context: Context,
+  view: RowsView,
+  index: RowIndex,
+  sought: SampleId,
+): Promise<void> {
+  const change = (changed: Partial<RowsView>) =>
+    context.set(({rowsViews}) => {
+      const standing = {...(rowsViews.get(keyOf(view)) ?? view), ...changed}
+      return {rowsViews: new Map(rowsViews).set(keyOf(view), standing)}
+    })
+  change({sought: null})
+  const position = await context.run(
+    {title: `finding ${sampleText(sought)}`, screen: null},
+    signal => index.positionOf(sought, {signal}),
+  )
+  if (position === undefined) {
+    say(context, 'warning', `${sampleText(sought)} is not among the rows that are shown.`)
+    return
+  }
+  const {listHeight} = context.get().navigation
+  const cursor = moveCursor(view.cursor, {to: position}, index.totalRows, listHeight)
+  change({cursor})
+}
+
+/** Once per index, however many of its pages say that the table moved. */
+function readAgain(context: Context, view: RowsView, moved: RowIndex): void {
+  const rows = context.get().loading.rows.get(keyOf(view))
+  if (rows?.index.status !== 'ready' || rows.index.value !== moved || rows.question === '') return
+  forgetRows(context, new Set([view.feature]))
+  say(context, 'warning', `${view.feature} changed on disk; its rows were read again.`)
 }
 
 function pageSlot(key: string, index: RowIndex, number: number): Slot<readonly Row[]> {

@@ -19,6 +19,8 @@ export interface NavigationActions {
   readonly showScreen: (screen: ScreenId) => void
   readonly showFeature: (feature: FeatureKey, screen: ScreenId) => void
   readonly showHistory: (feature: FeatureKey, sample: SampleId) => void
+  /** The rows of a feature, the cursor on this sample. */
+  readonly showSample: (feature: FeatureKey, sample: SampleId) => void
   readonly goBack: () => void
   readonly goForward: () => void
   /** Between the last two places. */
@@ -47,6 +49,10 @@ export function navigationActions({get, set}: Context): NavigationActions {
     },
     showFeature: (feature, screen) => show({screen, feature, field: null, sample: null}),
     showHistory: (feature, sample) => show({screen: 'rows', feature, field: null, sample}),
+    showSample: (feature, sought) => {
+      show({screen: 'rows', feature, field: null, sample: null})
+      set(state => changeRowsView(state, view => ({...view, sought})))
+    },
     goBack: () => goTo(get().navigation.at - 1),
     goForward: () => goTo(get().navigation.at + 1),
     swapViews: () => goTo(get().navigation.last ?? get().navigation.at),

@@ -6,6 +6,7 @@ import {
   isFieldPopup,
   isListPopup,
   type Popup,
+  type PopupKind,
 } from './popups.ts'
 
 export interface PopupActions {
@@ -17,6 +18,9 @@ export interface PopupActions {
   readonly setProblem: (problem: FieldProblem) => void
   /** Moves through the list, or the lines, of the one on top. */
   readonly movePopup: (by: number, count: number) => void
+  /** Keeps what was entered, for the next field of this kind. */
+  readonly remember: (kind: PopupKind, history: readonly string[]) => void
+  readonly setPrefix: (prefix: State['prefix']) => void
 }
 
 export function popupActions({set}: Context): PopupActions {
@@ -39,6 +43,9 @@ export function popupActions({set}: Context): PopupActions {
           return isListPopup(popup) ? {...popup, index: clamp(popup.index + by, count)} : popup
         }),
       ),
+    remember: (kind, history) =>
+      set(({entered}) => ({entered: new Map(entered).set(kind, history)})),
+    setPrefix: prefix => set(() => ({prefix})),
   }
 }
 

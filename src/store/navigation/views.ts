@@ -54,6 +54,8 @@ export interface RowsView {
   readonly marks: Marks
   /** Where a range of marks began. */
   readonly rangeFrom: number | null
+  /** The sample that the cursor is to be put on as soon as its position is known. */
+  readonly sought: SampleId | null
 }
 
 /** Marked samples by `sampleKey`; they outlive sorting and filtering. */

@@ -1,0 +1,74 @@
+import type {Actions} from '../store/actions.ts'
+import type {PopupKind} from '../store/navigation/popups.ts'
+import {SCREENS, type ScreenId} from '../store/navigation/views.ts'
+import type {State} from '../store/state.ts'
+
+/** Where keys are pressed: on a screen, or in what lies over it. */
+export type ContextName = ScreenId | PopupKind
+
+export type CommandGroup =
+  | 'general'
+  | 'screens'
+  | 'move'
+  | 'list'
+  | 'graph'
+  | 'rows'
+  | 'changes'
+  | 'copy'
+  | 'dialogs'
+
+/** One thing that can be done: its key, its help, its line in the palette and what it does. */
+export interface Command {
+  /** `rows.deleted`: unique, and what a remapping names. */
+  readonly id: string
+  readonly title: string
+  readonly group: CommandGroup
+  /** Each as pressed: `j`, `ctrl+d`, `g g`. */
+  readonly keys: readonly string[]
+  readonly contexts: readonly ContextName[]
+  /** 0 looks, 1 stages, 2 writes what can be undone (screens.md §4.3). */
+  readonly tier: 0 | 1 | 2
+  /** A word for the hints at the bottom; without one it is not hinted. */
+  readonly hint?: string
+  /** Why it cannot be done now; undefined when it can. */
+  readonly disabledReason: (state: State) => string | undefined
+  readonly run: (actions: AppActions) => void | Promise<void>
+}
+
+/** Everything that commands can do: to the state, and to the program around it. */
+export interface AppActions extends Actions {
+  readonly get: () => State
+  readonly quit: () => void
+  /** Hands the terminal back to the shell until the program is continued. */
+  readonly suspend: () => void
+  readonly redraw: () => void
+  /** Sends a text to the clipboard of the terminal; `what` is said. */
+  readonly copy: (what: string, text: string) => void
+  readonly moveInGraph: (direction: Direction) => void
+  readonly goUpstream: () => void
+  readonly goDownstream: () => void
+  /** Does what the popup on top is there for. */
+  readonly accept: () => void | Promise<void>
+  readonly complete: () => void
+  /** Stops what runs; quits when nothing does, or when asked twice within a second. */
+  readonly interrupt: () => void
+}
+
+export type Direction = 'left' | 'right' | 'up' | 'down'
+
+export const ON_SCREENS: readonly ContextName[] = SCREENS
+
+export const IN_POPUPS: readonly PopupKind[] = [
+  'filter',
+  'export',
+  'command-line',
+  'palette',
+  'finder',
+  'columns',
+  'cell',
+  'commit',
+  'quit',
+  'hidden-marks',
+]
+
+export const ALWAYS = (): undefined => undefined
