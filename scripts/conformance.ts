@@ -12,6 +12,9 @@ import {checkProject} from '../test/conformance/check-project.ts'
 import {startOracle} from '../test/conformance/oracle.ts'
 import type {ProjectReport} from '../test/conformance/report.ts'
 
+/** Differences printed of one project; the first ones tell most. */
+const MOST_SHOWN = 5
+
 const {values} = parseArgs({
   options: {
     oracle: {type: 'string'},
@@ -51,8 +54,11 @@ async function lane(): Promise<void> {
       `seed ${seed}: ${report.steps} steps, ${report.deletes} deletes, ${report.undos} undos, ` +
         `${report.predictions} predictions, ${report.differences.length} differences, ${seconds} s`,
     )
-    for (const {where, what} of report.differences)
+    for (const {where, what} of report.differences.slice(0, MOST_SHOWN)) {
       console.log(`  ${where}\n    ${what.replaceAll('\n', '\n    ')}`)
+    }
+    const hidden = report.differences.length - MOST_SHOWN
+    if (hidden > 0) console.log(`  and ${hidden} more`)
   }
   oracle.close()
 }

@@ -1,7 +1,7 @@
 import {mkdtempSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
-import {diceOf} from './dice.ts'
+import {seededRandom} from '../helpers/random.ts'
 import type {Oracle} from './oracle.ts'
 import {type ProjectMaker, randomProject} from './random-project.ts'
 import {copyOf, replaySteps} from './replay-steps.ts'
@@ -31,13 +31,13 @@ export async function checkProject(
   }
   await attempt('steps', () => replaySteps(oracle, source, scratch, report))
   await attempt('deletes', async () => {
-    const dice = diceOf(seed)
+    const random = seededRandom(seed)
     const targets = await targetsOf(copyOf(source, scratch, 'targets'))
     for (let number = 1; number <= deletes && targets.length > 0; number += 1) {
       const place = copyOf(source, scratch, `delete-${number}`)
-      const target = dice.pick(targets)
+      const target = random.pick(targets)
       await attempt(`delete ${number} of ${target.feature}`, () =>
-        tryDelete(oracle, path.basename(source), place, target, dice, report),
+        tryDelete(oracle, path.basename(source), place, target, random, report),
       )
     }
   })

@@ -1,6 +1,4 @@
-import {Readable} from 'node:stream'
-import {run} from '../../src/app/headless/run.ts'
-import {openProject} from '../../src/engine/index.ts'
+import {runMxx} from '../helpers/run-mxx.ts'
 
 /** A copy of a project, a home for its journal and a clock that goes on by itself. */
 export interface Place {
@@ -17,27 +15,13 @@ export interface Answer {
 
 /** One command line of `mxx` in this process, with `--format json`. */
 export async function mxx(place: Place, ...args: readonly string[]): Promise<Answer> {
-  let printed = ''
-  let said = ''
-  const exit = await run(
-    [...args, '--format', 'json'],
-    {
-      cwd: place.directory,
-      env: {XDG_STATE_HOME: place.stateHome},
-      stdin: Readable.from([]),
-      stdout: {write: text => (printed += text)},
-      stderr: {write: text => (said += text)},
-      isTerminal: {stdin: false, stdout: false},
-      now: place.now,
-    },
-    {openProject, openScreens: () => Promise.reject(new Error('no screens here'))},
-  )
+  const {directory: cwd, stateHome, now} = place
+  const env = {XDG_STATE_HOME: stateHome}
+  const {exit, stdout, stderr} = await runMxx([...args, '--format', 'json'], {cwd, env, now})
   try {
-    return {exit, json: JSON.parse(printed)}
+    return {exit, json: JSON.parse(stdout)}
   } catch {
-    throw new Error(
-      `mxx ${args.join(' ')}: exit ${exit}, printed ${JSON.stringify(printed)}, said ${said}`,
-    )
+    throw new Error(`mxx ${args.join(' ')}: exit ${exit}, no JSON document: ${stdout}${stderr}`)
   }
 }
 
@@ -51,5 +35,8 @@ export async function mxxDone(place: Place, ...args: readonly string[]): Promise
 /** From this moment on, one millisecond later at each look. */
 export function clockFrom(moment: Date): () => bigint {
   let micros = BigInt(moment.getTime()) * 1000n
-  return () => (micros += 1000n)
+  return () => {
+    micros += 1000n
+    return micros
+  }
 }

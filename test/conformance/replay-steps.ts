@@ -1,17 +1,11 @@
 import {cpSync, mkdirSync, readFileSync} from 'node:fs'
 import path from 'node:path'
-import {firstDifference} from './match.ts'
+import type {GoldenCase} from '../golden/cases.ts'
+import {differences} from '../golden/match.ts'
 import {clockFrom, mxx, type Place} from './mxx.ts'
 import type {Oracle} from './oracle.ts'
 import type {ProjectReport} from './report.ts'
 import {waitsFor} from './waiting.ts'
-
-interface Step {
-  readonly about: string
-  readonly run: readonly string[]
-  readonly exit: number
-  readonly expect: unknown
-}
 
 /**
  * Every step of a random project (commands.md §4) on a copy of it. A command that is not built yet is
@@ -24,9 +18,7 @@ export async function replaySteps(
   report: ProjectReport,
 ): Promise<void> {
   const place = copyOf(source, scratch, 'steps')
-  const {steps}: {steps: readonly Step[]} = JSON.parse(
-    readFileSync(path.join(source, 'case.json'), 'utf8'),
-  )
+  const {steps}: GoldenCase = JSON.parse(readFileSync(path.join(source, 'case.json'), 'utf8'))
   for (const [number, step] of steps.entries()) {
     const where = `step ${number} (${step.about}): mxx ${step.run.join(' ')}`
     const waiting = waitsFor(step.run)
@@ -39,10 +31,10 @@ export async function replaySteps(
     report.steps += 1
     try {
       const {exit, json} = await mxx(place, ...step.run)
-      const difference =
+      const [difference] =
         exit === step.exit
-          ? firstDifference(step.expect, json)
-          : `exit ${exit} instead of ${step.exit}: ${JSON.stringify(json).slice(0, 300)}`
+          ? differences(step.expect, json)
+          : [`exit ${exit} instead of ${step.exit}: ${JSON.stringify(json).slice(0, 300)}`]
       if (difference !== undefined) report.differences.push({where, what: difference})
     } catch (error) {
       report.differences.push({where, what: String(error)})

@@ -1,4 +1,4 @@
-import type {Dice} from './dice.ts'
+import type {Random} from '../helpers/random.ts'
 import {drawFilter, type FilterGround} from './draw-filter.ts'
 import {lookWithMetaxy, lookWithMxx, type Read, readsOf, type Sight, storedRows} from './look.ts'
 import {type Answer, mxxDone, type Place} from './mxx.ts'
@@ -25,13 +25,13 @@ export async function tryDelete(
   graph: string,
   place: Place,
   target: Target,
-  dice: Dice,
+  random: Random,
   report: ProjectReport,
 ): Promise<void> {
-  const filter = dice.chance(0.08) ? [] : ['--filter', drawFilter(dice, target.ground)]
-  const history = dice.chance(0.4) ? ['--with-feature-history'] : []
+  const filter = random.oneIn(12) ? [] : ['--filter', drawFilter(random, target.ground)]
+  const history = random.oneIn(2) ? ['--with-feature-history'] : []
   const line = ['metadata', 'delete', target.feature, ...filter, ...history]
-  const earlier = dice.chance(0.5) ? ['--filter', drawFilter(dice, target.ground)] : undefined
+  const earlier = random.oneIn(2) ? ['--filter', drawFilter(random, target.ground)] : undefined
   const story = `${earlier ? `after delete ${earlier[1]}: ` : ''}mxx ${line.join(' ')}`
   const differs = (about: string, what: string | undefined) => {
     if (what !== undefined) report.differences.push({where: `${story}\n  ${about}`, what})
