@@ -107,7 +107,8 @@ function noWayBack(type: ColumnType): MetaxyError {
   })
 }
 
-const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i
+/** How a UUID is spelled. */
+export const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i
 const BASE64 = /^(?:[A-Za-z\d+/]{4})*(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?$/
 const TIME_WITH_ZONE = /^\d\d:\d\d:\d\d\.\d{6}[+-]\d\d:\d\d(?::\d\d)?$/
 const INTERVAL =
