@@ -1,5 +1,11 @@
-import type {Line} from './spans.ts'
-import type {Meaning} from './theme.ts'
+import {displayWidth} from './display-width.ts'
+import {Lines} from './Lines.tsx'
+import type {Meaning} from './meanings.ts'
+import {Panel} from './Panel.tsx'
+import {type Line, shownText, span} from './spans.ts'
+import type {Theme} from './theme.ts'
+import {useTheme} from './theme-context.ts'
+import {wrapText} from './wrap.ts'
 
 export interface DetailPaneProps {
   readonly title: Line
@@ -28,6 +34,61 @@ export type DetailLine =
   | {readonly kind: 'blank'}
 
 /** What is selected, in full. */
-export function DetailPane(_props: DetailPaneProps) {
-  return null
+export function DetailPane({lines, offset = 0, ...panel}: DetailPaneProps) {
+  const theme = useTheme()
+  const width = panel.width - 4
+  const shown = detailLines(theme, lines, width).map((line): Line => [' ', ...asParts(line)])
+  return (
+    <Panel {...panel}>
+      <Lines lines={shown} width={panel.width - 2} height={panel.height - 2} offset={offset} />
+    </Panel>
+  )
 }
+
+/** The lines as they are drawn, so that a screen knows how far it can scroll. */
+export function detailLines(
+  theme: Theme,
+  lines: readonly DetailLine[],
+  width: number,
+): readonly Line[] {
+  return lines.flatMap(line => drawnLines(theme, line, width))
+}
+
+function drawnLines(theme: Theme, line: DetailLine, width: number): readonly Line[] {
+  switch (line.kind) {
+    case 'heading':
+      return [[span('heading', line.text)]]
+    case 'line':
+      return [line.line]
+    case 'blank':
+      return ['']
+    case 'text':
+      return wrapped(theme, line.text, width, '', line.meaning ?? 'plain')
+    case 'value': {
+      const meaning = line.meaning ?? 'plain'
+      const label = `${shownText(theme, line.label, width)}  `
+      const value = shownText(theme, line.value, width * MOST_LINES)
+      return displayWidth(label) + displayWidth(value) <= width
+        ? [[span('muted', label), span(meaning, value)]]
+        : [[span('muted', label)], ...wrapped(theme, line.value, width, '  ', meaning)]
+    }
+  }
+}
+
+function wrapped(
+  theme: Theme,
+  text: string,
+  width: number,
+  indent: string,
+  meaning: Meaning,
+): readonly Line[] {
+  const shown = indent + shownText(theme, text, width * MOST_LINES)
+  return wrapText(shown, width, indent).map(line => [span(meaning, line)])
+}
+
+function asParts(line: Line) {
+  return typeof line === 'string' ? [line] : line
+}
+
+/** Of one value; the rest is for the pager. */
+const MOST_LINES = 200

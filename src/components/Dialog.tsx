@@ -1,4 +1,8 @@
-import type {Line} from './spans.ts'
+import {Lines} from './Lines.tsx'
+import {Overlay} from './Overlay.tsx'
+import {Panel} from './Panel.tsx'
+import {type Line, lineWidth, type Span, span} from './spans.ts'
+import {useTheme} from './theme-context.ts'
 
 export interface DialogProps {
   /** Of the whole screen; the dialog sizes itself within. */
@@ -19,6 +23,38 @@ export interface DialogButton {
 }
 
 /** A question over the screen: `[ Cancel ]   y commit`. */
-export function Dialog(_props: DialogProps) {
-  return null
+export function Dialog({columns, rows, title, lines, buttons}: DialogProps) {
+  const theme = useTheme()
+  const buttonLine = buttons.flatMap(button => [...buttonSpans(button), '   '])
+  const widest = Math.max(
+    ...[title, buttonLine, ...lines].map(line => lineWidth(theme, line)),
+    NARROWEST,
+  )
+  const width = Math.min(widest + 4, columns - 2)
+  // The buttons stay in sight whatever else is cut.
+  const body = lines.slice(0, Math.max(0, rows - 4))
+  const height = Math.min(body.length + 4, rows)
+  return (
+    <Overlay columns={columns} rows={rows} width={width} height={height}>
+      <Panel title={title} width={width} height={height} focused>
+        <Lines
+          lines={[...body, '', buttonLine].map(line => [
+            ' ',
+            ...(typeof line === 'string' ? [line] : line),
+          ])}
+          width={width - 2}
+          height={height - 2}
+        />
+      </Panel>
+    </Overlay>
+  )
 }
+
+function buttonSpans(button: DialogButton): readonly (string | Span)[] {
+  const {label, key, focused = false, disabledReason} = button
+  if (disabledReason !== undefined) return [span('muted', `${label} (${disabledReason})`)]
+  if (focused) return [span('selected', `[ ${label} ]`)]
+  return key === undefined ? [label] : [span('key', key), ` ${label}`]
+}
+
+const NARROWEST = 40

@@ -1,4 +1,7 @@
-import type {Meaning} from './theme.ts'
+import {effectColumns, effectLines} from './effect-lines.ts'
+import {Lines} from './Lines.tsx'
+import type {Meaning} from './meanings.ts'
+import {useTheme} from './theme-context.ts'
 
 export interface EffectsTableProps {
   readonly width: number
@@ -33,6 +36,8 @@ export type EffectLine =
   | {readonly kind: 'text'; readonly text: string; readonly meaning?: Meaning | undefined}
 
 /** Before, after and difference of what readers see. */
-export function EffectsTable(_props: EffectsTableProps) {
-  return null
+export function EffectsTable({width, height, groups, offset = 0}: EffectsTableProps) {
+  const theme = useTheme()
+  const lines = effectLines(theme, groups, effectColumns(width))
+  return <Lines lines={lines} width={width} height={height} offset={offset} />
 }

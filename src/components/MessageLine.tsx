@@ -1,4 +1,7 @@
+import {joinEnds} from './join-ends.ts'
+import {Lines} from './Lines.tsx'
 import type {Line} from './spans.ts'
+import {useTheme} from './theme-context.ts'
 
 export interface MessageLineProps {
   readonly width: number
@@ -9,6 +12,8 @@ export interface MessageLineProps {
 }
 
 /** The line above the key hints. */
-export function MessageLine(_props: MessageLineProps) {
-  return null
+export function MessageLine({width, message, right = ''}: MessageLineProps) {
+  const theme = useTheme()
+  const line = joinEnds(theme, message, right, width - 2)
+  return <Lines lines={[[' ', ...line]]} width={width} height={1} />
 }

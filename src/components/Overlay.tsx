@@ -1,3 +1,4 @@
+import {Box} from 'ink'
 import type {ReactNode} from 'react'
 
 export interface OverlayProps {
@@ -11,10 +12,23 @@ export interface OverlayProps {
   readonly height: number
   /** Default centre. */
   readonly place?: 'centre' | 'bottom' | undefined
+  /** Must fill its size with characters: what it leaves out, the screen below shows. */
   readonly children: ReactNode
 }
 
 /** Draws its child over what is already there; give it as the last child of the screen's box. */
-export function Overlay(_props: OverlayProps) {
-  return null
+export function Overlay({columns, rows, width, height, place = 'centre', children}: OverlayProps) {
+  const free = Math.max(0, rows - height)
+  return (
+    <Box
+      position="absolute"
+      left={Math.max(0, Math.floor((columns - width) / 2))}
+      top={place === 'centre' ? Math.floor(free / 2) : free}
+      width={Math.min(width, columns)}
+      height={Math.min(height, rows)}
+      flexDirection="column"
+    >
+      {children}
+    </Box>
+  )
 }

@@ -1,4 +1,13 @@
+import {Box} from 'ink'
+import {Lines} from './Lines.tsx'
+import {Overlay} from './Overlay.tsx'
+import {Panel} from './Panel.tsx'
+import {paletteLines, paletteWindow} from './palette-lines.ts'
+import {shownText} from './spans.ts'
+import {TextField} from './TextField/TextField.tsx'
 import type {TextFieldState} from './TextField/text-field-state.ts'
+import {useTheme} from './theme-context.ts'
+import {wrapText} from './wrap.ts'
 
 export interface PaletteProps {
   /** Of the whole screen; the palette sizes itself within. */
@@ -35,6 +44,28 @@ export interface PaletteItem {
 }
 
 /** A searchable list over the screen: actions, finder, column picker. */
-export function Palette(_props: PaletteProps) {
-  return null
+export function Palette(props: PaletteProps) {
+  const {columns, rows, title, query, hint, groups, selected, description = '', note} = props
+  const theme = useTheme()
+  const width = Math.min(columns - 4, WIDEST)
+  const height = Math.max(8, Math.min(rows - 4, TALLEST))
+  const inner = width - 4
+  const about = wrapText(shownText(theme, description, inner * 2), inner).slice(0, 2)
+  const listHeight = height - 2 - 2 - (description === '' ? 0 : about.length + 1)
+  const {lines, selectedLine} = paletteLines(theme, groups, selected, inner)
+  const list = paletteWindow(lines, selectedLine, listHeight)
+  const below = description === '' ? [] : ['', ...about]
+  return (
+    <Overlay columns={columns} rows={rows} width={width} height={height}>
+      <Panel title={title} note={note} width={width} height={height} focused>
+        <Box marginLeft={1} flexDirection="column" width={inner + 1}>
+          <TextField state={query} width={inner + 1} prompt="> " focused hint={hint} />
+          <Lines lines={['', ...list, ...below]} width={inner + 1} height={height - 3} />
+        </Box>
+      </Panel>
+    </Overlay>
+  )
 }
+
+const WIDEST = 84
+const TALLEST = 26

@@ -1,4 +1,7 @@
-import type {Line} from './spans.ts'
+import {joinEnds} from './join-ends.ts'
+import {Lines} from './Lines.tsx'
+import {type Line, type Span, span} from './spans.ts'
+import {useTheme} from './theme-context.ts'
 
 export interface PaneTabsProps {
   readonly width: number
@@ -10,7 +13,11 @@ export interface PaneTabsProps {
   readonly right?: Line | undefined
 }
 
-/** `[Effects]  Rows 40  Operation  Warnings 3`. */
-export function PaneTabs(_props: PaneTabsProps) {
-  return null
+/** `[Effects]  Rows 40   Operation   Warnings 3`. */
+export function PaneTabs({width, tabs, active, right = ''}: PaneTabsProps) {
+  const theme = useTheme()
+  const left = tabs.flatMap((tab): (string | Span)[] =>
+    tab.id === active ? [span('focus', `[${tab.text}]`), ' '] : [` ${tab.text} `, ' '],
+  )
+  return <Lines lines={[joinEnds(theme, left, right, width)]} width={width} height={1} />
 }

@@ -1,5 +1,5 @@
 import type {FeatureKey, FieldKey} from '../../engine/index.ts'
-import type {State} from '../theme.ts'
+import type {State} from '../meanings.ts'
 
 /** What the graph pictures show; a neighbourhood is just a smaller drawing. */
 export interface GraphDrawing {

@@ -1,0 +1,111 @@
+import {padToWidth} from '../display-width.ts'
+import {shownText} from '../spans.ts'
+import type {Theme} from '../theme.ts'
+import {measureColumn, type PlacedColumn, placeColumns, type TableColumn} from './columns.ts'
+import type {TableRow} from './Table.tsx'
+
+/** Cursor, mark and state stand left of the cells: `>* x `. */
+export const GUTTER = 5
+
+/** The columns that have room in a table of `width`, gutter included. */
+export function layoutTable(
+  theme: Theme,
+  columns: readonly TableColumn[],
+  rows: readonly TableRow[],
+  width: number,
+  columnOffset: number,
+): readonly PlacedColumn[] {
+  const widths = columns.map(
+    (column, index) =>
+      column.width ??
+      measureColumn(
+        headerText(theme, column),
+        rows.map(row => shownText(theme, row.cells[index] ?? '', MEASURED)),
+      ),
+  )
+  return placeColumns(columns, widths, Math.max(0, width - GUTTER), columnOffset)
+}
+
+/** The header with sort marks and the rule under it. */
+export function headerLines(
+  theme: Theme,
+  placed: readonly PlacedColumn[],
+  width: number,
+  cursorColumn: string | undefined,
+): readonly string[] {
+  const cells = placed.map(({column, width: columnWidth}) => {
+    const text = padToWidth(
+      headerText(theme, column),
+      columnWidth,
+      column.align,
+      theme.glyphs.ellipsis,
+    )
+    return theme.paint(column.id === cursorColumn ? 'focus' : 'heading', text)
+  })
+  const last = placed.at(-1)
+  const used = last === undefined ? 0 : last.x + last.width
+  const rule = theme.paint('muted', theme.glyphs.rule.repeat(Math.max(0, GUTTER - 1 + used)))
+  const gutter = ' '.repeat(Math.min(GUTTER, width))
+  const ruleFilling = ' '.repeat(Math.max(0, width - GUTTER - used))
+  return [gutter + joinCells(placed, cells, width), ` ${rule}${ruleFilling}`].map(line =>
+    width < GUTTER ? ' '.repeat(width) : line,
+  )
+}
+
+/** One row: gutter, cells, painted as one piece. */
+export function rowLine(
+  theme: Theme,
+  placed: readonly PlacedColumn[],
+  row: TableRow,
+  width: number,
+  isCursor: boolean,
+): string {
+  if (width < GUTTER) return ' '.repeat(width)
+  const {cursor, mark, states, ellipsis} = theme.glyphs
+  const cells = placed.map(({column, index, width: columnWidth}) =>
+    padToWidth(
+      shownText(theme, row.cells[index] ?? '', columnWidth),
+      columnWidth,
+      column.align,
+      ellipsis,
+    ),
+  )
+  const state = row.state === undefined ? ' ' : theme.paint(row.state, states[row.state])
+  const gutter =
+    theme.paint('focus', isCursor ? cursor : ' ') +
+    theme.paint('focus', row.marked ? mark : ' ') +
+    ` ${state} `
+  const text = joinCells(placed, cells, width)
+  return (
+    gutter +
+    theme.paint(
+      isCursor ? 'selected' : 'plain',
+      row.state === 'deleted' ? theme.paint('deleted', text) : text,
+    )
+  )
+}
+
+function joinCells(
+  placed: readonly PlacedColumn[],
+  cells: readonly string[],
+  width: number,
+): string {
+  let x = 0
+  let line = ''
+  for (const [position, {x: start, width: columnWidth}] of placed.entries()) {
+    line += ' '.repeat(start - x) + (cells[position] ?? '')
+    x = start + columnWidth
+  }
+  return line + ' '.repeat(Math.max(0, width - GUTTER - x))
+}
+
+function headerText(theme: Theme, column: TableColumn): string {
+  const header = shownText(theme, column.header, MEASURED)
+  if (column.sort === undefined) return header
+  const {ascending, descending} = theme.glyphs
+  const position = column.sortPosition === undefined ? '' : String(column.sortPosition)
+  return `${header} ${column.sort === 'ascending' ? ascending : descending}${position}`
+}
+
+/** Columns of a cell that are looked at when its column is measured. */
+const MEASURED = 60

@@ -1,0 +1,67 @@
+import {padToWidth} from './display-width.ts'
+import type {EffectGroup, EffectLine} from './EffectsTable.tsx'
+import {formatCount, formatDifference} from './format.ts'
+import type {Meaning} from './meanings.ts'
+import {type Line, type Span, shownText, span} from './spans.ts'
+import type {Theme} from './theme.ts'
+import {wrapText} from './wrap.ts'
+
+interface EffectColumns {
+  readonly width: number
+  readonly label: number
+  readonly figure: number
+}
+
+/** The label takes what three columns of figures leave. */
+export function effectColumns(width: number): EffectColumns {
+  const figure = width >= 60 ? 11 : 9
+  return {width, label: Math.max(8, width - 3 * figure - 1), figure}
+}
+
+/** All lines of an effects table: a header behind each title, figures, wrapped sentences. */
+export function effectLines(
+  theme: Theme,
+  groups: readonly EffectGroup[],
+  columns: EffectColumns,
+): readonly Line[] {
+  return groups.flatMap((group, index) => [
+    ...(index > 0 ? [''] : []),
+    titleLine(theme, group, columns),
+    ...group.lines.flatMap(line => drawn(theme, line, columns)),
+  ])
+}
+
+function titleLine(theme: Theme, group: EffectGroup, columns: EffectColumns): Line {
+  const title = shownText(theme, group.title, columns.width)
+  if (group.lines.every(line => line.kind === 'text')) return [span('heading', title)]
+  return [
+    span('heading', padToWidth(title, columns.label, 'left', theme.glyphs.ellipsis)),
+    ...figures(columns, ['before', 'after', 'diff'], 'muted'),
+  ]
+}
+
+function drawn(theme: Theme, line: EffectLine, columns: EffectColumns): readonly Line[] {
+  const meaning = line.meaning ?? 'plain'
+  if (line.kind === 'text') {
+    const text = `  ${shownText(theme, line.text)}`
+    return wrapText(text, columns.width, '  ').map(part => [span(meaning, part)])
+  }
+  const label = `  ${shownText(theme, line.label, columns.label)}`
+  const start = span(meaning, padToWidth(label, columns.label, 'left', theme.glyphs.ellipsis))
+  if (line.kind === 'count') {
+    return [[start, ...figures(columns, ['', '', formatCount(line.count)], meaning)]]
+  }
+  const {before, after} = line
+  const sign: Meaning = after > before ? 'added' : after < before ? 'removed' : 'muted'
+  return [
+    [
+      start,
+      ...figures(columns, [formatCount(before), formatCount(after)], 'plain'),
+      ...figures(columns, [formatDifference(before, after)], sign),
+    ],
+  ]
+}
+
+function figures(columns: EffectColumns, texts: readonly string[], meaning: Meaning): Span[] {
+  return texts.map(text => span(meaning, padToWidth(text, columns.figure, 'right')))
+}
