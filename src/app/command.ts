@@ -1,3 +1,4 @@
+import type {FeatureKey} from '../engine/index.ts'
 import type {Actions} from '../store/actions.ts'
 import type {PopupKind} from '../store/navigation/popups.ts'
 import {SCREENS, type ScreenId} from '../store/navigation/views.ts'
@@ -36,7 +37,7 @@ export interface Command {
 }
 
 /** Everything that commands can do: to the state, and to the program around it. */
-export interface AppActions extends Actions {
+export interface AppActions extends Omit<Actions, 'movePopup'> {
   readonly get: () => State
   readonly quit: () => void
   /** Hands the terminal back to the shell until the program is continued. */
@@ -44,9 +45,12 @@ export interface AppActions extends Actions {
   readonly redraw: () => void
   /** Sends a text to the clipboard of the terminal; `what` is said. */
   readonly copy: (what: string, text: string) => void
-  readonly moveInGraph: (direction: Direction) => void
-  readonly goUpstream: () => void
-  readonly goDownstream: () => void
+  readonly moveInGraph: (move: GraphMove) => void
+  readonly toggleLayout: () => void
+  /** To the one feature, or to a choice of them. */
+  readonly goAlong: (features: readonly FeatureKey[]) => void
+  /** Moves through the list, or the lines, of the popup on top. */
+  readonly movePopup: (by: number) => void
   /** Does what the popup on top is there for. */
   readonly accept: () => void | Promise<void>
   readonly complete: () => void
@@ -55,6 +59,7 @@ export interface AppActions extends Actions {
 }
 
 export type Direction = 'left' | 'right' | 'up' | 'down'
+export type GraphMove = Direction | 'first' | 'last'
 
 export const ON_SCREENS: readonly ContextName[] = SCREENS
 

@@ -38,15 +38,15 @@ export interface Actions
 }
 
 export function createActions(context: Context): Actions {
-  const marks = markActions(context)
+  const navigation = navigationActions(context)
   const staging = stagingActions(context)
   return {
-    ...navigationActions(context),
+    ...navigation,
     ...viewActions(context),
     ...rowsActions(context),
-    ...marks,
+    ...markActions(context, () => navigation.moveList({by: 'line', times: 1})),
     ...staging,
-    ...selectionActions(context, staging, marks),
+    ...selectionActions(context, staging),
     ...popupActions(context),
     refresh: () => refresh(context),
     previewAgain: () => previewAgain(context),

@@ -2,6 +2,7 @@ import {describe, expect, test} from 'vitest'
 import type {Project} from '../../src/engine/index.ts'
 import {createAppState} from '../../src/store/app-state.ts'
 import {shown} from '../../src/store/loading/loadable.ts'
+import {topPopup} from '../../src/store/navigation/popup-actions.ts'
 import {
   currentRows,
   currentRowsView,
@@ -141,16 +142,19 @@ describe('a table that changes on disk', () => {
 })
 
 describe('filter', () => {
-  test('a filter with an error has no effect and says where', async () => {
+  test('a filter with an error comes back for correction and says where', async () => {
     const app = open(pretendProject(LINE))
     app.actions.showFeature('a/middle', 'rows')
     await app.whenIdle()
-    expect(await app.actions.applyFilter('words > 3')).toEqual({
-      message: 'Unknown column in "words > 3".',
-      position: 0,
+    app.actions.applyFilter('words > 3')
+    await app.whenIdle()
+    expect(topPopup(app.get())).toMatchObject({
+      kind: 'filter',
+      field: {text: 'words > 3'},
+      problem: {message: 'Unknown column in "words > 3".', position: 0},
     })
-    expect(currentRowsView(app.get())?.filter).toBe('')
-    expect(await app.actions.applyFilter('n_words > 989')).toBe(null)
+    app.actions.closePopup()
+    app.actions.applyFilter('n_words > 989')
     await app.whenIdle()
     expect(shown(currentRows(app.get())?.index)?.totalRows).toBe(9)
   })
@@ -159,7 +163,8 @@ describe('filter', () => {
     const app = open(pretendProject(LINE))
     app.actions.showFeature('a/middle', 'rows')
     await app.whenIdle()
-    await app.actions.toggleMark()
+    app.actions.toggleMark()
+    app.actions.moveList({to: 'first'})
     app.actions.moveColumn(1)
     app.actions.cycleSort({add: false})
     app.actions.cycleSort({add: false})

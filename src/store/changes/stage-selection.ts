@@ -1,7 +1,7 @@
 import type {Change, SampleId} from '../../engine/index.ts'
 import type {Context} from '../context.ts'
-import {currentMarks, type MarkActions, openRange} from '../navigation/marks.ts'
-import {currentFilter} from '../navigation/view-actions.ts'
+import {currentList, type MarkedList} from '../navigation/marked-list.ts'
+import {currentMarks, openRange} from '../navigation/marks.ts'
 import type {Mark} from '../navigation/views.ts'
 import {sampleKey} from '../sample-key.ts'
 import {
@@ -24,41 +24,46 @@ export interface SelectionActions {
   readonly stageMarks: (kind: RowChange, which: 'all' | 'unhidden') => void
 }
 
-export function selectionActions(
-  {get, set}: Context,
-  {stage}: StagingActions,
-  {toggleRange, clearMarks}: MarkActions,
-): SelectionActions {
-  const stageSamples = (kind: RowChange, ids: readonly SampleId[]) => {
-    const {feature} = currentView(get())
-    if (feature === null || ids.length === 0) return
-    stage(rowChange(kind, feature, ids))
-    clearMarks()
-  }
-  const stageMarks: SelectionActions['stageMarks'] = (kind, which) => {
-    const marks = [...currentMarks(get()).values()]
-    const chosen = which === 'all' ? marks : marks.filter(mark => !isHidden(get(), mark))
-    stageSamples(
-      kind,
-      chosen.map(({id}) => id),
-    )
+export function selectionActions(context: Context, {stage}: StagingActions): SelectionActions {
+  const {get, set} = context
+  const stageSamples = (kind: RowChange, list: MarkedList, ids: readonly SampleId[]) => {
+    if (ids.length === 0) return
+    stage(rowChange(kind, list.feature, ids))
+    set(state => list.change(state, () => new Map()))
   }
 
   return {
-    stageMarks,
+    stageMarks: (kind, which) => {
+      const list = currentList(context)
+      if (list === null) return
+      const marks = [...list.marks.values()]
+      const chosen = which === 'all' ? marks : marks.filter(mark => !isHidden(list, mark))
+      stageSamples(
+        kind,
+        list,
+        chosen.map(({id}) => id),
+      )
+    },
     stageSelection: async kind => {
-      if (openRange(get()) !== null) await toggleRange()
-      const marks = [...currentMarks(get()).values()]
-      const hidden = marks.filter(mark => isHidden(get(), mark)).length
-      if (hidden > 0) {
+      const list = currentList(context)
+      if (list === null) return
+      const marks = [...list.marks.values()]
+      const hidden = marks.filter(mark => isHidden(list, mark)).length
+      const range = openRange(get())
+      const id = sampleUnderCursor(get())
+      if (range !== null) {
+        const between = await list.idsAt(range.first, range.count)
+        stageSamples(kind, list, [...marks.map(mark => mark.id), ...between])
+      } else if (hidden > 0) {
         const popup = {kind: 'hidden-marks', change: kind, hidden, all: marks.length} as const
         set(({popups}) => ({popups: [...popups, popup]}))
-      } else if (marks.length > 0) {
-        stageMarks(kind, 'all')
-      } else {
-        const id = sampleUnderCursor(get())
-        if (id !== null) stageSamples(kind, [id])
-      }
+      } else if (marks.length > 0)
+        stageSamples(
+          kind,
+          list,
+          marks.map(mark => mark.id),
+        )
+      else if (id !== null) stageSamples(kind, list, [id])
     },
   }
 }
@@ -96,9 +101,8 @@ function stagedReason(state: State, kind: RowChange, id: SampleId): string | und
   return staged === kind ? 'it is staged already; u takes it back' : undefined
 }
 
-function isHidden(state: State, mark: Mark): boolean {
-  const filter = currentFilter(state)
-  return filter !== '' && mark.filter !== filter
+function isHidden(list: MarkedList, mark: Mark): boolean {
+  return list.filter !== '' && mark.filter !== list.filter
 }
 
 function rowChange(kind: RowChange, feature: string, ids: readonly SampleId[]): Change {

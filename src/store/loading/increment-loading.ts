@@ -15,6 +15,7 @@ import {load} from './load.ts'
 import {isMissing, MISSING, ready, shown} from './loadable.ts'
 import type {LoadedIncrement} from './loading-state.ts'
 import {PAGE_LINES, pagesAround} from './pages.ts'
+import {reopenFilter} from './refused-filter.ts'
 
 /** Each keeps a temporary table as large as the feature. */
 const KEPT_INCREMENTS = 2
@@ -53,6 +54,10 @@ async function resolve(context: Context, view: IncrementView): Promise<void> {
       {title: `counting ${feature}`, screen: 'increment'},
       signal => context.project.countIncrement(request, {signal}),
     )
+    const failure = context.get().loading.increments.get(feature)?.counts
+    if (failure?.status === 'failed') {
+      reopenFilter(context, {screen: 'increment', feature}, view.filter, failure.error)
+    }
     if (counts === undefined) return
   }
   const increment = await load(

@@ -11,6 +11,7 @@ import {failed, isMissing, loading, ready, shown} from './loadable.ts'
 import type {LoadedRows} from './loading-state.ts'
 import {openRows, readRequest} from './open-rows.ts'
 import {PAGE_LINES, pagesAround, withPage} from './pages.ts'
+import {reopenFilter} from './refused-filter.ts'
 
 /** How many row indexes are kept: the one that is shown and those gone back to soonest. */
 const KEPT_INDEXES = 3
@@ -74,6 +75,7 @@ async function loadIndex(context: Context, view: RowsView): Promise<void> {
     if (isLate()) return
     const index = failed(error, context.now())
     context.set(state => withRows(state, key, {...asked, index, pages: new Map()}))
+    reopenFilter(context, {screen: 'rows', feature: view.feature}, view.filter, error)
   }
 }
 

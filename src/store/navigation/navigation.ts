@@ -1,15 +1,10 @@
 import type {FeatureKey, FieldKey, SampleId} from '../../engine/index.ts'
 import type {Context} from '../context.ts'
-import {
-  currentIncrementView,
-  currentRowsView,
-  currentView,
-  listLength,
-  rowsViewKey,
-} from '../selectors.ts'
+import {currentView, listLength} from '../selectors.ts'
 import type {State} from '../state.ts'
+import {changeIncrementView, changeRowsView} from './change-views.ts'
 import {type Move, moveCursor} from './list-cursor.ts'
-import type {IncrementView, Navigation, RowsView, ScreenId, View} from './views.ts'
+import type {Navigation, ScreenId, View} from './views.ts'
 
 /** How many places can be gone back to. */
 const KEPT_VIEWS = 100
@@ -78,24 +73,6 @@ export function navigationActions({get, set}: Context): NavigationActions {
         return isSame ? {} : {navigation: {...navigation, listHeight, detailEnd}}
       }),
   }
-}
-
-/** Changes how the rows of the current view are looked at. */
-export function changeRowsView(state: State, change: (view: RowsView) => RowsView): Partial<State> {
-  const view = currentRowsView(state)
-  if (view === null) return {}
-  const rowsViews = new Map(state.rowsViews)
-  return {rowsViews: rowsViews.set(rowsViewKey(view.feature, view.sample), change(view))}
-}
-
-/** Changes how the increment of the current view is looked at. */
-export function changeIncrementView(
-  state: State,
-  change: (view: IncrementView) => IncrementView,
-): Partial<State> {
-  const view = currentIncrementView(state)
-  if (view === null) return {}
-  return {incrementViews: new Map(state.incrementViews).set(view.feature, change(view))}
 }
 
 function withView(navigation: Navigation, view: View): Navigation {

@@ -3,9 +3,9 @@ import type {Context} from '../context.ts'
 import {shown} from '../loading/loadable.ts'
 import {currentRows, currentRowsView, currentView} from '../selectors.ts'
 import type {State} from '../state.ts'
+import {changeRowsView} from './change-views.ts'
 import {type ColumnChoice, DEFAULT_COLUMNS, type ShownColumn, shownColumns} from './columns.ts'
 import {LIST_START} from './list-cursor.ts'
-import {changeRowsView} from './navigation.ts'
 import type {RowsView} from './views.ts'
 
 export interface RowsActions {

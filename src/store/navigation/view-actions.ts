@@ -1,10 +1,9 @@
-import type {IncrementClass, MetaxyError} from '../../engine/index.ts'
+import type {IncrementClass} from '../../engine/index.ts'
 import type {Context} from '../context.ts'
 import {currentIncrementView, currentRowsView, currentView} from '../selectors.ts'
 import type {State, TimeFormat} from '../state.ts'
+import {changeIncrementView, changeRowsView} from './change-views.ts'
 import {LIST_START} from './list-cursor.ts'
-import {changeIncrementView, changeRowsView} from './navigation.ts'
-import type {FieldProblem} from './popups.ts'
 import {withFilter} from './rows-actions.ts'
 import {CHANGES_TABS, type ChangesTab, type GraphView} from './views.ts'
 
@@ -12,8 +11,8 @@ export interface ViewActions {
   readonly changeGraphView: (change: (view: GraphView) => GraphView) => void
   /** The next or previous tab of the screen: a class of the increment, a part of the preview. */
   readonly moveTab: (by: 1 | -1) => void
-  /** Filters the list on the screen; answers what is wrong with the text, which then has no effect. */
-  readonly applyFilter: (text: string) => Promise<FieldProblem | null>
+  /** Filters the list on the screen; a text that turns out wrong is opened for correction. */
+  readonly applyFilter: (text: string) => void
   readonly cycleTimeFormat: () => void
 }
 
@@ -25,7 +24,7 @@ export function viewActions(context: Context): ViewActions {
   return {
     changeGraphView: change => set(({graphView}) => ({graphView: change(graphView)})),
     moveTab: by => set(state => withTab(state, by)),
-    applyFilter: text => applyFilter(context, text.trim()),
+    applyFilter: text => set(state => filtered(state, text.trim())),
     cycleTimeFormat: () =>
       set(({timeFormat}) => ({timeFormat: neighbour(TIME_FORMATS, timeFormat, 1)})),
   }
@@ -66,21 +65,6 @@ function withTab(state: State, by: 1 | -1): Partial<State> {
   }
 }
 
-async function applyFilter(context: Context, text: string): Promise<FieldProblem | null> {
-  const {screen, feature} = currentView(context.get())
-  if (screen === 'rows' && feature !== null && text !== '') {
-    try {
-      await context.run({title: 'checking the filter', screen: 'rows'}, signal =>
-        context.project.read({feature, filters: [text], limit: 1}, {signal}),
-      )
-    } catch (error) {
-      if (isFilterError(error)) return problemOf(error)
-    }
-  }
-  context.set(state => filtered(state, text))
-  return null
-}
-
 function filtered(state: State, filter: string): Partial<State> {
   switch (currentView(state).screen) {
     case 'graph':
@@ -96,15 +80,6 @@ function filtered(state: State, filter: string): Partial<State> {
     case 'changes':
       return {}
   }
-}
-
-function isFilterError(error: unknown): error is MetaxyError {
-  return error instanceof Error && 'code' in error && error.code === 'INVALID_FILTER'
-}
-
-function problemOf(error: MetaxyError): FieldProblem {
-  const {position} = error.details
-  return {message: error.message, position: typeof position === 'number' ? position : 0}
 }
 
 function neighbour<T>(all: readonly T[], one: T, by: 1 | -1): T {

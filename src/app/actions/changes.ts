@@ -1,0 +1,97 @@
+import {operationsToRedo, operationsToUndo} from '../../store/changes/undo.ts'
+import type {State} from '../../store/state.ts'
+import {type Command, ON_SCREENS} from '../command.ts'
+
+/** From a staged change to the commit, and back. */
+export const CHANGES: readonly Command[] = [
+  {
+    ...changes('changes.commit', 'Commit the staged changes', ['c']),
+    tier: 2,
+    hint: 'commit…',
+    disabledReason: commitReason,
+    run: actions => actions.openPopup({kind: 'commit'}),
+  },
+  {
+    ...changes('changes.include', 'Include or exclude this change', ['space']),
+    tier: 1,
+    hint: 'include',
+    disabledReason: stagedReason,
+    run: actions => onStaged(actions.get(), actions.toggleIncluded),
+  },
+  {
+    ...changes('changes.unstage', 'Unstage this change', ['delete', 'x']),
+    tier: 1,
+    hint: 'unstage',
+    disabledReason: stagedReason,
+    run: actions => onStaged(actions.get(), actions.unstage),
+  },
+  {
+    ...changes(
+      'changes.undo',
+      'Undo: what was staged last, else stage the inverse of the last commit',
+      ['u'],
+    ),
+    contexts: ON_SCREENS,
+    tier: 1,
+    hint: 'undo',
+    disabledReason: state =>
+      state.changes.past.length > 0 || operationsToUndo(state).length > 0
+        ? undefined
+        : nothingReason(state, 'nothing was staged or committed that could be undone'),
+    run: actions => actions.undo(),
+  },
+  {
+    ...changes('changes.redo', 'Redo what was undone last', ['U']),
+    contexts: ON_SCREENS,
+    tier: 1,
+    disabledReason: state =>
+      state.changes.future.length > 0 || operationsToRedo(state).length > 0
+        ? undefined
+        : nothingReason(state, 'nothing was undone'),
+    run: actions => actions.redo(),
+  },
+]
+
+function changes(id: string, title: string, keys: readonly string[]) {
+  return {
+    id,
+    title,
+    group: 'changes',
+    keys,
+    contexts: ['changes'],
+  } as const satisfies Partial<Command>
+}
+
+function commitReason({changes: {staged, pending}}: State): string | undefined {
+  switch (pending.status) {
+    case 'none':
+    case 'finished':
+      return staged.length === 0 ? 'nothing is staged' : 'every change is excluded'
+    case 'previewing':
+      return 'the preview is not ready yet'
+    case 'committing':
+      return 'the commit is under way'
+    case 'conflicted':
+      return 'the table changed since the preview; r makes a new one'
+    case 'failed':
+      return `the ${pending.during} failed; r tries again`
+    case 'previewed':
+      return pending.preview.changes.every(({rows}) => rows === 0)
+        ? 'the changes select no rows'
+        : undefined
+  }
+}
+
+function stagedReason({changes: {staged, pending}}: State): string | undefined {
+  if (pending.status === 'committing') return 'the commit is under way'
+  return staged.length === 0 ? 'nothing is staged' : undefined
+}
+
+function nothingReason({loading: {operations}}: State, nothing: string): string {
+  return operations.status === 'loading' ? 'the journal is still being read' : nothing
+}
+
+function onStaged(state: State, change: (id: number) => void): void {
+  const staged = state.changes.staged[state.changesView.cursor.index]
+  if (staged !== undefined) change(staged.id)
+}
