@@ -15,6 +15,7 @@ const STEPS = [
     'test/layers.test.ts',
     'test/package.test.ts',
   ],
+  ['generated pages', 'scripts/docs.ts', '--check'],
 ]
 
 const failed = STEPS.filter(step => !passes(step)).map(([title]) => title)
