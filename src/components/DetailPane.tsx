@@ -2,7 +2,7 @@ import {displayWidth} from './display-width.ts'
 import {Lines} from './Lines.tsx'
 import type {Meaning} from './meanings.ts'
 import {Panel} from './Panel.tsx'
-import {type Line, shownText, span} from './spans.ts'
+import {indented, type Line, shownText, span} from './spans.ts'
 import type {Theme} from './theme.ts'
 import {useTheme} from './theme-context.ts'
 import {wrapText} from './wrap.ts'
@@ -37,7 +37,7 @@ export type DetailLine =
 export function DetailPane({lines, offset = 0, ...panel}: DetailPaneProps) {
   const theme = useTheme()
   const width = panel.width - 4
-  const shown = detailLines(theme, lines, width).map((line): Line => [' ', ...asParts(line)])
+  const shown = detailLines(theme, lines, width).map(indented)
   return (
     <Panel {...panel}>
       <Lines lines={shown} width={panel.width - 2} height={panel.height - 2} offset={offset} />
@@ -84,10 +84,6 @@ function wrapped(
 ): readonly Line[] {
   const shown = indent + shownText(theme, text, width * MOST_LINES)
   return wrapText(shown, width, indent).map(line => [span(meaning, line)])
-}
-
-function asParts(line: Line) {
-  return typeof line === 'string' ? [line] : line
 }
 
 /** Of one value; the rest is for the pager. */

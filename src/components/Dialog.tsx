@@ -1,7 +1,7 @@
 import {Lines} from './Lines.tsx'
 import {Overlay} from './Overlay.tsx'
 import {Panel} from './Panel.tsx'
-import {type Line, lineWidth, type Span, span} from './spans.ts'
+import {indented, type Line, lineWidth, type Span, span} from './spans.ts'
 import {useTheme} from './theme-context.ts'
 
 export interface DialogProps {
@@ -38,10 +38,7 @@ export function Dialog({columns, rows, title, lines, buttons}: DialogProps) {
     <Overlay columns={columns} rows={rows} width={width} height={height}>
       <Panel title={title} width={width} height={height} focused>
         <Lines
-          lines={[...body, '', buttonLine].map(line => [
-            ' ',
-            ...(typeof line === 'string' ? [line] : line),
-          ])}
+          lines={[...body, '', buttonLine].map(indented)}
           width={width - 2}
           height={height - 2}
         />

@@ -38,6 +38,6 @@ export type EffectLine =
 /** Before, after and difference of what readers see. */
 export function EffectsTable({width, height, groups, offset = 0}: EffectsTableProps) {
   const theme = useTheme()
-  const lines = effectLines(theme, groups, effectColumns(width))
+  const lines = effectLines(theme, groups, effectColumns(groups, width))
   return <Lines lines={lines} width={width} height={height} offset={offset} />
 }

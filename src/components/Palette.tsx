@@ -1,9 +1,8 @@
-import {Box} from 'ink'
 import {Lines} from './Lines.tsx'
 import {Overlay} from './Overlay.tsx'
 import {Panel} from './Panel.tsx'
 import {paletteLines, paletteWindow} from './palette-lines.ts'
-import {shownText} from './spans.ts'
+import {indented, shownText} from './spans.ts'
 import {TextField} from './TextField/TextField.tsx'
 import type {TextFieldState} from './TextField/text-field-state.ts'
 import {useTheme} from './theme-context.ts'
@@ -58,10 +57,12 @@ export function Palette(props: PaletteProps) {
   return (
     <Overlay columns={columns} rows={rows} width={width} height={height}>
       <Panel title={title} note={note} width={width} height={height} focused>
-        <Box marginLeft={1} flexDirection="column" width={inner + 1}>
-          <TextField state={query} width={inner + 1} prompt="> " focused hint={hint} />
-          <Lines lines={['', ...list, ...below]} width={inner + 1} height={height - 3} />
-        </Box>
+        <TextField state={query} width={width - 3} prompt=" > " focused hint={hint} />
+        <Lines
+          lines={['', ...list, ...below].map(indented)}
+          width={width - 2}
+          height={height - 3}
+        />
       </Panel>
     </Overlay>
   )

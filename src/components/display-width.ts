@@ -14,7 +14,7 @@ export function graphemes(text: string): readonly string[] {
 /** The beginning of a text, at most `width` columns; ends in the ellipsis when something is missing. */
 export function cutToWidth(text: string, width: number, ellipsis = '…'): string {
   if (width <= 0) return ''
-  if (fits(text, width)) return text
+  if (fitsWidth(text, width)) return text
   const end = ellipsis.slice(0, width)
   return takeWidth(text, width - end.length) + end
 }
@@ -22,7 +22,7 @@ export function cutToWidth(text: string, width: number, ellipsis = '…'): strin
 /** The end of a text, at most `width` columns; begins with the ellipsis when something is missing. */
 export function cutStartToWidth(text: string, width: number, ellipsis = '…'): string {
   if (width <= 0) return ''
-  if (fits(text, width)) return text
+  if (fitsWidth(text, width)) return text
   const start = ellipsis.slice(0, width)
   let room = width - start.length
   const kept: string[] = []
@@ -61,7 +61,8 @@ export function takeWidth(text: string, width: number): string {
   return taken
 }
 
-function fits(text: string, width: number): boolean {
+/** Whether a text takes at most `width` columns; does not look at what is far too long. */
+export function fitsWidth(text: string, width: number): boolean {
   return text.length <= width * LONGEST_GRAPHEME && displayWidth(text) <= width
 }
 

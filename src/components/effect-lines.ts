@@ -12,9 +12,11 @@ interface EffectColumns {
   readonly figure: number
 }
 
-/** The label takes what three columns of figures leave. */
-export function effectColumns(width: number): EffectColumns {
-  const figure = width >= 60 ? 11 : 9
+/** The label takes what three columns of figures leave; a figure is never cut. */
+export function effectColumns(groups: readonly EffectGroup[], width: number): EffectColumns {
+  const numbers = groups.flatMap(group => group.lines).flatMap(shownNumbers)
+  const widest = Math.max(0, ...numbers.map(number => formatCount(number).length))
+  const figure = Math.max(width >= 60 ? 11 : 9, widest + 2)
   return {width, label: Math.max(8, width - 3 * figure - 1), figure}
 }
 
@@ -60,6 +62,11 @@ function drawn(theme: Theme, line: EffectLine, columns: EffectColumns): readonly
       ...figures(columns, [formatDifference(before, after)], sign),
     ],
   ]
+}
+
+function shownNumbers(line: EffectLine): readonly number[] {
+  if (line.kind === 'text') return []
+  return line.kind === 'count' ? [line.count] : [line.before, line.after, line.before - line.after]
 }
 
 function figures(columns: EffectColumns, texts: readonly string[], meaning: Meaning): Span[] {

@@ -48,9 +48,17 @@ export function cutLine(
   return {spans, width: taken}
 }
 
-/** The columns a line takes when nothing is cut. */
+/** The columns a line takes when nothing is cut; what is wider than any screen is not measured. */
 export function lineWidth(theme: Theme, line: Line): number {
-  return spansOf(line).reduce((sum, part) => sum + displayWidth(shownText(theme, part.text)), 0)
+  return spansOf(line).reduce(
+    (sum, part) => sum + displayWidth(shownText(theme, part.text, WIDEST_SCREEN)),
+    0,
+  )
+}
+
+/** The line one column to the right, where it stands off a border. */
+export function indented(line: Line): Line {
+  return [' ', ...(typeof line === 'string' ? [line] : line)]
 }
 
 /**
@@ -71,4 +79,6 @@ function spansOf(line: Line): readonly Span[] {
   return parts.map(part => (typeof part === 'string' ? {text: part, meaning: 'plain'} : part))
 }
 
+/** Columns. */
+const WIDEST_SCREEN = 1000
 const HALF_PAIR = /[\ud800-\udbff]$/
