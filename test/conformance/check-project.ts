@@ -3,8 +3,9 @@ import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {seededRandom} from '../helpers/random.ts'
 import type {Oracle} from './oracle.ts'
+import {copyOf, type Place} from './place.ts'
 import {type ProjectMaker, randomProject} from './random-project.ts'
-import {copyOf, replaySteps} from './replay-steps.ts'
+import {replaySteps} from './replay-steps.ts'
 import {emptyReport, type ProjectReport} from './report.ts'
 import {targetsOf} from './targets.ts'
 import {tryDelete} from './try-delete.ts'
@@ -18,29 +19,31 @@ export async function checkProject(
 ): Promise<ProjectReport> {
   const report = emptyReport(seed)
   const source = await randomProject(maker, seed)
+  const graph = path.basename(source)
   const scratch = mkdtempSync(path.join(tmpdir(), `mxx-conformance-${seed}-`))
-  const attempt = async (where: string, work: () => Promise<void>) => {
+  /** Work on a copy of its own; what it throws is a difference. */
+  const onCopy = async <T>(name: string, work: (place: Place) => Promise<T>) => {
+    const place = copyOf(source, scratch, name)
     try {
-      await work()
+      return await work(place)
     } catch (error) {
-      report.differences.push({
-        where,
-        what: error instanceof Error ? String(error.stack) : String(error),
-      })
+      const what = error instanceof Error ? String(error.stack) : String(error)
+      report.differences.push({where: name, what})
+      return undefined
+    } finally {
+      await place.close()
     }
   }
-  await attempt('steps', () => replaySteps(oracle, source, scratch, report))
-  await attempt('deletes', async () => {
-    const random = seededRandom(seed)
-    const targets = await targetsOf(copyOf(source, scratch, 'targets'))
-    for (let number = 1; number <= deletes && targets.length > 0; number += 1) {
-      const place = copyOf(source, scratch, `delete-${number}`)
-      const target = random.pick(targets)
-      await attempt(`delete ${number} of ${target.feature}`, () =>
-        tryDelete(oracle, path.basename(source), place, target, random, report),
-      )
-    }
-  })
+
+  await onCopy('steps', place => replaySteps(oracle, source, place, report))
+  const random = seededRandom(seed)
+  const targets = (await onCopy('targets', targetsOf)) ?? []
+  for (let number = 1; number <= deletes && targets.length > 0; number += 1) {
+    const target = random.pick(targets)
+    await onCopy(`delete-${number}`, place =>
+      tryDelete(oracle, graph, place, target, random, report),
+    )
+  }
   if (report.differences.length === 0) rmSync(scratch, {recursive: true})
   else report.differences.push({where: 'the copies it was tried on', what: scratch})
   return report

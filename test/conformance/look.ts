@@ -1,5 +1,6 @@
-import {mxx, mxxDone, type Place} from './mxx.ts'
+import {mxx, mxxDone} from './mxx.ts'
 import type {Oracle, OracleIncrement} from './oracle.ts'
+import type {Place} from './place.ts'
 import type {JsonRow} from './rows.ts'
 
 /** What one of the two programs sees of a feature and of its direct readers. */

@@ -1,11 +1,5 @@
 import {runMxx} from '../helpers/run-mxx.ts'
-
-/** A copy of a project, a home for its journal and a clock that goes on by itself. */
-export interface Place {
-  readonly directory: string
-  readonly stateHome: string
-  readonly now: () => bigint
-}
+import type {Place} from './place.ts'
 
 export interface Answer {
   readonly exit: number
@@ -15,9 +9,12 @@ export interface Answer {
 
 /** One command line of `mxx` in this process, with `--format json`. */
 export async function mxx(place: Place, ...args: readonly string[]): Promise<Answer> {
-  const {directory: cwd, stateHome, now} = place
-  const env = {XDG_STATE_HOME: stateHome}
-  const {exit, stdout, stderr} = await runMxx([...args, '--format', 'json'], {cwd, env, now})
+  const {exit, stdout, stderr} = await runMxx([...args, '--format', 'json'], {
+    cwd: place.directory,
+    env: {XDG_STATE_HOME: place.stateHome},
+    now: place.now,
+    doors: {openProject: place.openProject},
+  })
   try {
     return {exit, json: JSON.parse(stdout)}
   } catch {
@@ -30,13 +27,4 @@ export async function mxxDone(place: Place, ...args: readonly string[]): Promise
   const {exit, json} = await mxx(place, ...args)
   if (exit !== 0) throw new Error(`mxx ${args.join(' ')}: exit ${exit}, ${JSON.stringify(json)}`)
   return json
-}
-
-/** From this moment on, one millisecond later at each look. */
-export function clockFrom(moment: Date): () => bigint {
-  let micros = BigInt(moment.getTime()) * 1000n
-  return () => {
-    micros += 1000n
-    return micros
-  }
 }

@@ -1,23 +1,23 @@
-import {cpSync, mkdirSync, readFileSync} from 'node:fs'
+import {readFileSync} from 'node:fs'
 import path from 'node:path'
 import type {GoldenCase} from '../golden/cases.ts'
 import {differences} from '../golden/match.ts'
-import {clockFrom, mxx, type Place} from './mxx.ts'
+import {mxx} from './mxx.ts'
 import type {Oracle} from './oracle.ts'
+import type {Place} from './place.ts'
 import type {ProjectReport} from './report.ts'
 import {waitsFor} from './waiting.ts'
 
 /**
- * Every step of a random project (commands.md §4) on a copy of it. A command that is not built yet is
+ * Every step of a random project (commands.md §4), on a copy of it. A command that is not built yet is
  * not compared; when it writes, the real Metaxy does it, so that the steps behind it still count.
  */
 export async function replaySteps(
   oracle: Oracle,
   source: string,
-  scratch: string,
+  place: Place,
   report: ProjectReport,
 ): Promise<void> {
-  const place = copyOf(source, scratch, 'steps')
   const {steps}: GoldenCase = JSON.parse(readFileSync(path.join(source, 'case.json'), 'utf8'))
   for (const [number, step] of steps.entries()) {
     const where = `step ${number} (${step.about}): mxx ${step.run.join(' ')}`
@@ -40,16 +40,6 @@ export async function replaySteps(
       report.differences.push({where, what: String(error)})
     }
   }
-}
-
-/** A writable copy of the project and an empty home for the journal. */
-export function copyOf(source: string, scratch: string, name: string): Place {
-  const directory = path.join(scratch, name, 'project')
-  const stateHome = path.join(scratch, name, 'state')
-  cpSync(path.join(source, 'project'), directory, {recursive: true})
-  mkdirSync(stateHome)
-  // Behind every time of the recorded rows.
-  return {directory, stateHome, now: clockFrom(new Date('2026-03-05T08:00:00Z'))}
 }
 
 function writes(args: readonly string[]): boolean {

@@ -1,4 +1,5 @@
-import {type Answer, mxx, mxxDone, type Place} from './mxx.ts'
+import {type Answer, mxx, mxxDone} from './mxx.ts'
+import type {Place} from './place.ts'
 import type {Target} from './try-delete.ts'
 
 /** Every feature of the project that has a table, with what deletes are drawn from. */

@@ -1,8 +1,9 @@
 import type {Random} from '../helpers/random.ts'
 import {drawFilter, type FilterGround} from './draw-filter.ts'
 import {lookWithMetaxy, lookWithMxx, type Read, readsOf, type Sight, storedRows} from './look.ts'
-import {type Answer, mxxDone, type Place} from './mxx.ts'
+import {type Answer, mxxDone} from './mxx.ts'
 import type {Oracle} from './oracle.ts'
+import type {Place} from './place.ts'
 import type {ProjectReport} from './report.ts'
 import {rowDifference, withoutColumns} from './rows.ts'
 
