@@ -1,1 +1,120 @@
-export async function benchScreens(_work: string): Promise<void> {}
+import {mkdtempSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import path from 'node:path'
+import {setTimeout as wait} from 'node:timers/promises'
+import {openProject} from '../../src/engine/index.ts'
+import {copyProject, openProgram, type ProjectCopy} from '../helpers/built-program.ts'
+import type {PtyScreen} from '../helpers/pty-screen.ts'
+import {benchGraph} from './graphs.ts'
+import {benchProject} from './make-project.ts'
+import {processMemory} from './process-memory.ts'
+import {median, percentile, smallest, timed} from './statistics.ts'
+
+const SIZE = {columns: 120, rows: 40}
+/** Stale rows of every feature of the demo that has an increment: its graph is complete. */
+const DEMO_COUNTS = [/~15\b/, /~11\b/, /~14\b/]
+const SETTLED_MS = 10_000
+
+/** What a person waits for, on the built program in a pseudo-terminal; prints a line per figure. */
+export async function benchScreens(work: string): Promise<void> {
+  await benchStart()
+  await benchKeys()
+  const million = {graph: 'simple', hash: 'md5', records: 1_000_000, phase: 'stale'} as const
+  const directory = await benchProject(work, million)
+  const root = benchGraph('simple').roots[0]?.key ?? ''
+  await benchPages(directory, root)
+  await benchMemory(directory, root)
+}
+
+async function benchStart(): Promise<void> {
+  const firstFrames: number[] = []
+  const graphs: number[] = []
+  for (let round = 0; round < 7; round += 1) {
+    const begun = performance.now()
+    const screen = openProgram(copyProject('assets/demo/project'), SIZE)
+    await screen.until('Graph')
+    firstFrames.push(performance.now() - begun)
+    await screen.until(text => DEMO_COUNTS.every(count => count.test(text)))
+    graphs.push(performance.now() - begun)
+    await quit(screen)
+  }
+  print('first frame of the demo', firstFrames, 300)
+  print('its graph with all counts', graphs, 1000)
+}
+
+async function benchKeys(): Promise<void> {
+  const screen = openProgram(copyProject('assets/demo/project'), SIZE)
+  await screen.until(text => DEMO_COUNTS.every(count => count.test(text)))
+  print('key to frame on Graph', await keyToFrame(screen, ['j', 'k', 'l', 'h']), 16)
+  screen.press('\r')
+  await screen.until(/row 1 of/)
+  print('key to frame on Rows', await keyToFrame(screen, ['j', 'j', 'j', 'k']), 16)
+  await quit(screen)
+}
+
+/** From the byte to the end of the frame that it changes; a key that changes nothing is not counted. */
+async function keyToFrame(screen: PtyScreen, keys: readonly string[]): Promise<readonly number[]> {
+  const times: number[] = []
+  for (let count = 0; count < 300; count += 1) {
+    const before = screen.output().length
+    const {ms, answer: changed} = await timed(() => {
+      screen.press(keys[count % keys.length] ?? '')
+      return Promise.race([
+        screen
+          .until(() => screen.output().length > before)
+          .then(
+            () => true,
+            () => false,
+          ),
+        wait(250, false),
+      ])
+    })
+    if (changed) times.push(ms)
+    // A hand pauses between keys; details that load meanwhile are not part of the next one.
+    await wait(30)
+  }
+  return times
+}
+
+async function benchPages(directory: string, feature: string): Promise<void> {
+  const project = await openProject(directory, {env: {}, now: () => 0n})
+  const rows = await project.openRows({feature})
+  console.log(`index of ${rows.totalRows} rows: ${rows.builtInMs.toFixed(0)} ms`)
+  const times: number[] = []
+  for (let page = 0; page < 60; page += 1) {
+    const offset = Math.floor((page / 60) * rows.totalRows)
+    times.push((await timed(() => rows.page(offset, SIZE.rows))).ms)
+  }
+  print('a page at any depth', times, 50)
+  await project.close()
+}
+
+async function benchMemory(directory: string, feature: string): Promise<void> {
+  const home = mkdtempSync(path.join(tmpdir(), 'mxx-bench-'))
+  const project: ProjectCopy = {
+    directory,
+    env: {XDG_STATE_HOME: path.join(home, 'state'), XDG_CONFIG_HOME: path.join(home, 'config')},
+  }
+  const screen = openProgram(project, SIZE)
+  await screen.until(/~100,000\b/)
+  screen.press(`:rows ${feature}\r`)
+  await screen.until(/of 1,000,000/)
+  await wait(SETTLED_MS)
+  const {resident, peak} = processMemory(screen.pid)
+  console.log(
+    `resident memory ${SETTLED_MS / 1000} s after Rows of 1,000,000: ${resident} MB (at most 300), peak ${peak} MB`,
+  )
+  await quit(screen)
+}
+
+async function quit(screen: PtyScreen): Promise<void> {
+  screen.press('q')
+  await screen.exited
+}
+
+function print(what: string, times: readonly number[], bound: number): void {
+  const figures = [smallest(times), median(times), percentile(times, 95)].map(ms => ms.toFixed(1))
+  console.log(
+    `${what}: min ${figures[0]} ms, median ${figures[1]}, p95 ${figures[2]} (at most ${bound})`,
+  )
+}
