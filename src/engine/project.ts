@@ -84,7 +84,8 @@ export async function openProject(directory: string, options: ProjectOptions): P
     metadataStores: (asked = {}) => metadataStoreInfos(config, here, duckdbOf, asked),
     history: async (asked = {}) =>
       (await metadataStoreOf()).reading(async open => pushHistory(await readPushes(open)), asked),
-    versions: async (feature, asked = {}) => featureVersions(await contextOf(asked), feature, asked),
+    versions: async (feature, asked = {}) =>
+      featureVersions(await contextOf(asked), feature, asked),
     read: async (request, asked = {}) => readRows(await contextOf(asked), request, asked),
     openRows: async (request, asked = {}) => openRows(await contextOf(asked), request, asked),
     exportRows: async (request, target, asked = {}) =>

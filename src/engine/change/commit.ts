@@ -5,8 +5,8 @@ import type {SampleId} from '../models/cell-value.ts'
 import type {CommitOptions} from '../project-types.ts'
 import {cells} from '../questions/cells.ts'
 import {insertStatement} from './appended-rows.ts'
-import {sameChangeBase} from './change-base.ts'
 import type {ChangePreview, CommitOutcome, FileOutcome, Preview} from './change.ts'
+import {sameChangeBase} from './change-base.ts'
 import {refuseCrossProject} from './cross-project.ts'
 import type {JournalEntry} from './journal.ts'
 import {dropScratchTables} from './preview.ts'
@@ -78,7 +78,11 @@ async function commitFile(
 }
 
 function agrees(previewed: ChangePreview, staged: StagedChange | undefined): boolean {
-  return staged !== undefined && previewed.rows === staged.rows && sameChangeBase(previewed.base, staged.base)
+  return (
+    staged !== undefined &&
+    previewed.rows === staged.rows &&
+    sameChangeBase(previewed.base, staged.base)
+  )
 }
 
 /** Everything or nothing: any failure rolls back and strikes the entries. */

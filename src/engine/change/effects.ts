@@ -29,8 +29,17 @@ export async function incrementEffect(
   try {
     const before = await counts(context, staged.before, feature)
     const after = await counts(context, staged.after, feature)
-    const part = (name: 'new' | 'stale' | 'orphaned') => ({before: before[name], after: after[name]})
-    return {kind: 'computed', feature, new: part('new'), stale: part('stale'), orphaned: part('orphaned')}
+    const part = (name: 'new' | 'stale' | 'orphaned') => ({
+      before: before[name],
+      after: after[name],
+    })
+    return {
+      kind: 'computed',
+      feature,
+      new: part('new'),
+      stale: part('stale'),
+      orphaned: part('orphaned'),
+    }
   } catch (error) {
     if (!(error instanceof MetaxyError)) throw error
     return {kind: 'not-computed', feature, reason: error.message}
@@ -65,7 +74,9 @@ export async function stampedVersions({
   after,
   planned,
   stampMicros,
-}: StagedChange): Promise<readonly {featureVersion: string; projectVersion: string; rows: number}[]> {
+}: StagedChange): Promise<
+  readonly {featureVersion: string; projectVersion: string; rows: number}[]
+> {
   const replaced = planned.rows.replaced(stampMicros)
   const version = (name: string) => replaced.get(name) ?? ident(name)
   const rows = await after.session.values(

@@ -1,15 +1,10 @@
 import {type Query, readable, sql} from '../duckdb/sql.ts'
-import type {Context} from '../questions/context.ts'
-import {knownFeature} from '../questions/known-feature.ts'
 import {directReaders} from '../graph/impact.ts'
 import type {AskOptions} from '../project-types.ts'
+import type {Context} from '../questions/context.ts'
+import {knownFeature} from '../questions/known-feature.ts'
 import type {BeforeAfter, Change, ChangePreview, IncrementEffect, Preview} from './change.ts'
-import {
-  incrementEffect,
-  stampedVersions,
-  stillShownByVersion,
-  visibleRows,
-} from './effects.ts'
+import {incrementEffect, stampedVersions, stillShownByVersion, visibleRows} from './effects.ts'
 import {type StagedChange, type Staging, stageChanges} from './stage.ts'
 import {changeWarnings} from './warnings.ts'
 

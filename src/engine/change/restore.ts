@@ -28,10 +28,7 @@ export function planRestore(
       }),
       replaced: stampMicros =>
         new Map([
-          [
-            'metaxy_updated_at',
-            moment(stampMicros, typeOf(source.columns, 'metaxy_updated_at')),
-          ],
+          ['metaxy_updated_at', moment(stampMicros, typeOf(source.columns, 'metaxy_updated_at'))],
           ['metaxy_deleted_at', raw('NULL')],
           ['metaxy_materialization_id', raw('NULL')],
         ]),

@@ -31,10 +31,7 @@ export function planSoftDelete(
       }),
       replaced: stampMicros =>
         new Map([
-          [
-            'metaxy_deleted_at',
-            moment(stampMicros, typeOf(source.columns, 'metaxy_deleted_at')),
-          ],
+          ['metaxy_deleted_at', moment(stampMicros, typeOf(source.columns, 'metaxy_deleted_at'))],
           ['metaxy_feature_version', sql`${known.versions.featureVersion}`],
           ['metaxy_project_version', sql`${projectVersion}`],
           ['metaxy_materialization_id', raw('NULL')],

@@ -29,7 +29,10 @@ export function planUndo(
   const skippedSamples = sql`SELECT DISTINCT ${join(ids)} FROM (${sorted}) WHERE __mxx_phase = 2`
   const before = sql`SELECT * FROM (${sorted}) WHERE __mxx_phase = 0`
   const same = (left: string, right: string, columns: readonly Query[]) =>
-    join(columns.map(id => sql`${raw(left)}.${id} IS NOT DISTINCT FROM ${raw(right)}.${id}`), ' AND ')
+    join(
+      columns.map(id => sql`${raw(left)}.${id} IS NOT DISTINCT FROM ${raw(right)}.${id}`),
+      ' AND ',
+    )
 
   const shownByVersion = latest(before, [...ids, ident('metaxy_feature_version')])
   const shownByHistory = latest(before, ids)
@@ -74,10 +77,7 @@ function latest(rows: Query, group: readonly Query[]): Query {
 }
 
 /** A live row becomes the newest by its update, a tombstone by its deletion. */
-function copiedTimes(
-  {source}: ChangeInput,
-  stampMicros: bigint,
-): ReadonlyMap<string, Query> {
+function copiedTimes({source}: ChangeInput, stampMicros: bigint): ReadonlyMap<string, Query> {
   const stamp = (name: string) =>
     sql`${moment(stampMicros, typeOf(source.columns, name))} + to_microseconds(${ident(LATER)})`
   return new Map([

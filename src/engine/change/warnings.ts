@@ -19,19 +19,42 @@ export async function changeWarnings(
   const {change} = staged.planned
   const warnings = [
     ...crossProject(staging, change.feature),
-    ...(staged.rows === 0 ? [say('nothing_selected', 'No row matches: nothing would be written.', 0)] : []),
+    ...(staged.rows === 0
+      ? [say('nothing_selected', 'No row matches: nothing would be written.', 0)]
+      : []),
     ...comesBackAsNew(staged, facts),
     ...oldVersions(facts),
     ...notComputed(facts),
-    ...count('skipped', facts.skipped, n => `${n} samples have a newer row since and are left alone.`),
+    ...count(
+      'skipped',
+      facts.skipped,
+      n => `${n} samples have a newer row since and are left alone.`,
+    ),
   ]
   if (change.kind !== 'soft-delete' || staged.rows === 0) return warnings
   return [
     ...warnings,
-    ...count('waiting_orphans', await waitingOrphans(staging, staged), n => `${n} of the rows are waiting orphans: their ids live on under an older upstream version, and they fit again once that is recomputed.`),
-    ...count('restamped_versions', await restamped(staging, staged), n => `${n} of the rows are of another feature version; their tombstones get the current one.`),
-    ...count('tied_samples', await tiedSamples(staged), n => `${n} samples have several rows of the same time; Metaxy may pick another of them.`),
-    ...count('future_times', await futureTimes(staging, staged), n => `${n} rows lie in the future; the tombstones are stamped later than these.`),
+    ...count(
+      'waiting_orphans',
+      await waitingOrphans(staging, staged),
+      n =>
+        `${n} of the rows are waiting orphans: their ids live on under an older upstream version, and they fit again once that is recomputed.`,
+    ),
+    ...count(
+      'restamped_versions',
+      await restamped(staging, staged),
+      n => `${n} of the rows are of another feature version; their tombstones get the current one.`,
+    ),
+    ...count(
+      'tied_samples',
+      await tiedSamples(staged),
+      n => `${n} samples have several rows of the same time; Metaxy may pick another of them.`,
+    ),
+    ...count(
+      'future_times',
+      await futureTimes(staging, staged),
+      n => `${n} rows lie in the future; the tombstones are stamped later than these.`,
+    ),
     ...wholeFeature(staged),
     say('data_stays', 'Only metadata is deleted; the data that it describes stays where it is.'),
   ]
@@ -55,26 +78,42 @@ function crossProject({context}: Staging, feature: string): readonly Warning[] {
 function comesBackAsNew({planned}: StagedChange, {nextIncrement}: Facts): readonly Warning[] {
   if (planned.change.kind !== 'soft-delete' || nextIncrement.kind !== 'computed') return []
   const more = Math.max(0, nextIncrement.new.after - nextIncrement.new.before)
-  return count('returns_as_new', more, n => `${n} samples still exist upstream: the next run computes them again as new.`)
+  return count(
+    'returns_as_new',
+    more,
+    n => `${n} samples still exist upstream: the next run computes them again as new.`,
+  )
 }
 
 function oldVersions({stillShownByVersion}: Facts): readonly Warning[] {
   return stillShownByVersion.map(({featureVersion, rows}) => ({
-    ...say('old_version_shows', `A read of feature version ${featureVersion} still shows ${rows} of the samples.`, rows),
+    ...say(
+      'old_version_shows',
+      `A read of feature version ${featureVersion} still shows ${rows} of the samples.`,
+      rows,
+    ),
     feature_version: featureVersion,
   }))
 }
 
 function notComputed({downstream}: Facts): readonly Warning[] {
   const readers = downstream.filter(effect => effect.kind === 'not-computed')
-  return count('readers_not_computed', readers.length, () => `Readers not computed: ${readers.map(effect => effect.feature).join(', ')}.`)
+  return count(
+    'readers_not_computed',
+    readers.length,
+    () => `Readers not computed: ${readers.map(effect => effect.feature).join(', ')}.`,
+  )
 }
 
 function wholeFeature({planned, rows}: StagedChange): readonly Warning[] {
   const {change} = planned
   const everything =
-    change.kind === 'soft-delete' && change.where.kind === 'filter' && change.where.filters.length === 0
-  return everything ? [say('whole_feature', 'There is no filter: every row of the feature goes.', rows)] : []
+    change.kind === 'soft-delete' &&
+    change.where.kind === 'filter' &&
+    change.where.filters.length === 0
+  return everything
+    ? [say('whole_feature', 'There is no filter: every row of the feature goes.', rows)]
+    : []
 }
 
 /** Of the selected rows, those that are orphaned only until an upstream is recomputed. */

@@ -29,7 +29,11 @@ export async function frameTable(
 
 function flatRows({plan, tables}: KeptIncrement, part: IncrementClass): Query {
   const {columns, fields} = plan.expected
-  const names = [...columns.map(one => one.name), ...fields.map(one => one.column), EXPECTED_PROVENANCE]
+  const names = [
+    ...columns.map(one => one.name),
+    ...fields.map(one => one.column),
+    EXPECTED_PROVENANCE,
+  ]
   return sql`SELECT ${join(names.map(name => ident(name)))} FROM ${tables.pending} WHERE ${ofClass(part)}`
 }
 

@@ -10,7 +10,8 @@ import type {IncrementPlan} from './increment-plan.ts'
 
 /** The columns of one frame of Metaxy's `Increment` (versioning.md §7.2). */
 export function frameColumns({plan}: KeptIncrement, part: IncrementClass): readonly Column[] {
-  if (part === 'orphaned' && plan.current !== null) return inReadingOrder(plan.current.source.columns)
+  if (part === 'orphaned' && plan.current !== null)
+    return inReadingOrder(plan.current.source.columns)
   return frameParts(plan).map(({name, type}) => ({name, type}))
 }
 

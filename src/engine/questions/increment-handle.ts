@@ -100,13 +100,9 @@ function sampleRows({plan, keep, tables}: KeptIncrement, part: IncrementClass): 
 function sampleOf({plan}: KeptIncrement, row: Row): IncrementSample {
   const {joinColumns, fields} = plan.expected
   const ids = plan.plan.spec.idColumns.length
-  let at = 0
-  const take = (count: number) => row.slice(at, (at += count))
-  const key = take(joinColumns.length)
-  const expected = take(fields.length)
-  const storedId = take(ids)
-  const stored = take(fields.length)
-  const [storedRow, waiting] = take(2)
+  const lengths = [joinColumns.length, fields.length, ids, fields.length, 2]
+  const [key = [], expected = [], storedId = [], stored = [], rest = []] = split(row, lengths)
+  const [storedRow, waiting] = rest
   return {
     key,
     storedId: storedRow === null ? null : storedId,
@@ -116,6 +112,13 @@ function sampleOf({plan}: KeptIncrement, row: Row): IncrementSample {
     }),
     waiting: waiting === true,
   }
+}
+
+function split(row: Row, lengths: readonly number[]): readonly Row[] {
+  return lengths.map((length, index) => {
+    const start = lengths.slice(0, index).reduce((sum, one) => sum + one, 0)
+    return row.slice(start, start + length)
+  })
 }
 
 /** Stale rows by the list of their fields whose stored provenance is not the expected one. */
@@ -141,4 +144,3 @@ export function keptOtherwise(kept: string, wanted: string): MetaxyError {
     hint: `Resolve it with keep: '${wanted}'.`,
   })
 }
-

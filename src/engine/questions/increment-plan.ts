@@ -1,18 +1,18 @@
-import {anyOfFilters, compileFilters} from '../filter/compile-filter.ts'
+import type {Query} from '../duckdb/sql.ts'
 import {MetaxyError} from '../errors.ts'
-import {featurePlan} from '../graph/feature-plan.ts'
+import {anyOfFilters, compileFilters} from '../filter/compile-filter.ts'
 import type {FeaturePlan} from '../graph/feature-graph.ts'
+import {featurePlan} from '../graph/feature-plan.ts'
 import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
 import type {IncrementRequest} from '../models/increment.ts'
 import {lineageLabel} from '../models/lineage.ts'
+import {samplesRelation} from '../transfer/samples.ts'
 import {type CurrentRows, classifiedRows} from '../versioning/classification.ts'
-import type {Query} from '../duckdb/sql.ts'
 import {type ExpectedRows, expectedRows} from '../versioning/expected-rows.ts'
 import {joinColumnsOf} from '../versioning/join-columns.ts'
 import type {ParentRows} from '../versioning/prepared-parent.ts'
 import {samplesRows} from '../versioning/samples-rows.ts'
 import type {TableSource} from '../versioning/table-source.ts'
-import {samplesRelation} from '../transfer/samples.ts'
 import {type Context, sampleHash} from './context.ts'
 import {refuseForeignHashes} from './foreign-hashes.ts'
 import {knownFeature, notWritten, writtenTable} from './known-feature.ts'
@@ -53,7 +53,8 @@ export async function planIncrement(
 
   const globalFilters = request.globalFilters ?? []
   const targetFilters = [...(request.filters ?? []), ...globalFilters]
-  const parents = request.samplesFile === undefined ? await parentRows(context, open, plan, globalFilters) : []
+  const parents =
+    request.samplesFile === undefined ? await parentRows(context, open, plan, globalFilters) : []
   const expected =
     request.samplesFile === undefined
       ? expectedRows(plan, parents, hash)
@@ -131,7 +132,14 @@ function currentRows(
       featureVersion,
       ...(filters.length === 0 ? {} : {where: compileFilters(filters, source.columns)}),
     },
-    ...(staleIf.length === 0 ? {} : {staleIf: anyOfFilters(staleIf, source.columns.filter(column => !column.name.startsWith('metaxy_provenance')))}),
+    ...(staleIf.length === 0
+      ? {}
+      : {
+          staleIf: anyOfFilters(
+            staleIf,
+            source.columns.filter(column => !column.name.startsWith('metaxy_provenance')),
+          ),
+        }),
   }
 }
 

@@ -1,7 +1,7 @@
-import {exportQuery} from '../transfer/export.ts'
 import {ident, join, type Query, raw, sql} from '../duckdb/sql.ts'
 import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
 import type {AskOptions, ReadAnswer, ReadRequest} from '../project-types.ts'
+import {exportQuery} from '../transfer/export.ts'
 import {cells} from './cells.ts'
 import type {Context} from './context.ts'
 import {knownFeature, writtenTable} from './known-feature.ts'

@@ -1,6 +1,6 @@
 import type {DuckDBValue} from '@duckdb/node-api'
-import {ident, join, raw, sql} from '../duckdb/sql.ts'
 import type {FileSession} from '../duckdb/connection.ts'
+import {ident, join, raw, sql} from '../duckdb/sql.ts'
 import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
 import type {Row, SampleId} from '../models/cell-value.ts'
 import type {Column} from '../models/system-columns.ts'
@@ -54,11 +54,15 @@ export async function openRows(
     work: (open: OpenMetadataStore, source: TableSource) => Promise<T>,
     asked: AskOptions = {},
   ): Promise<T | 'moved'> =>
-    context.metadataStore.reading(async open => {
-      const source = await open.table(request.feature)
-      if (source === null || (await moved(context, open.session, source, positions))) return 'moved'
-      return work(open, source)
-    }, {...asked, lane: 'page'})
+    context.metadataStore.reading(
+      async open => {
+        const source = await open.table(request.feature)
+        if (source === null || (await moved(context, open.session, source, positions)))
+          return 'moved'
+        return work(open, source)
+      },
+      {...asked, lane: 'page'},
+    )
 
   return {
     request,

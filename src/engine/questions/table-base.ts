@@ -1,6 +1,6 @@
 import {stat} from 'node:fs/promises'
-import {ident, join, type Query, raw, sql} from '../duckdb/sql.ts'
 import type {FileSession} from '../duckdb/connection.ts'
+import {ident, join, type Query, raw, sql} from '../duckdb/sql.ts'
 import type {TableSource} from '../versioning/table-source.ts'
 
 /** What a table looked like at one moment; equal bases mean nobody wrote in between. */
@@ -61,7 +61,9 @@ function allRows(source: TableSource): Query {
 }
 
 function orNull(source: TableSource, name: string): Query {
-  return source.columns.some(column => column.name === name) ? ident(name) : raw('NULL::TIMESTAMPTZ')
+  return source.columns.some(column => column.name === name)
+    ? ident(name)
+    : raw('NULL::TIMESTAMPTZ')
 }
 
 function micros(value: unknown): bigint | null {

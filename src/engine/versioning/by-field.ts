@@ -38,7 +38,8 @@ export function structMembers(type: string): readonly string[] {
   const names: string[] = []
   let depth = 0
   let start = true
-  for (const token of type.slice('STRUCT('.length, -1).match(/"(?:[^"]|"")*"|[^\s",()]+|[(),]/g) ?? []) {
+  for (const token of type.slice('STRUCT('.length, -1).match(/"(?:[^"]|"")*"|[^\s",()]+|[(),]/g) ??
+    []) {
     if (token === '(') depth += 1
     else if (token === ')') depth -= 1
     else if (token === ',') start = depth === 0 || start

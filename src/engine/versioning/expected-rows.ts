@@ -1,14 +1,14 @@
+import type {HashAlgorithm} from '../config/config.ts'
 import {ident, join, type Query, raw, sql, text} from '../duckdb/sql.ts'
 import {MetaxyError} from '../errors.ts'
 import type {FeaturePlan} from '../graph/feature-graph.ts'
-import {parentFields} from '../graph/feature-plan.ts'
 import {fieldAddressText} from '../graph/feature-graph.ts'
+import {parentFields} from '../graph/feature-plan.ts'
 import {compareText, type FieldKey, structKey} from '../models/feature-key.ts'
 import type {Column} from '../models/system-columns.ts'
 import {joinColumnsOf} from './join-columns.ts'
 import {type ParentRows, type PreparedParent, prepareParent} from './prepared-parent.ts'
 import {hashExpression} from './sample-hash.ts'
-import type {HashAlgorithm} from '../config/config.ts'
 
 /** The rows a feature should have, computed from its upstream rows (versioning.md §6). */
 export interface ExpectedRows {
@@ -76,7 +76,10 @@ export function expectedRows(
     joinColumns,
     fields,
     query: sql`SELECT ${join([...names, ...fieldNames])},
-        ${rowProvenance(fields.map(one => ({...one, value: ident(one.column)})), hash)}
+        ${rowProvenance(
+          fields.map(one => ({...one, value: ident(one.column)})),
+          hash,
+        )}
           AS ${ident(EXPECTED_PROVENANCE)}
       FROM (SELECT ${join([...names, ...fieldHashes])} FROM ${joined(prepared, joinColumns)})`,
   }
@@ -103,7 +106,10 @@ function hashed(hash: SampleHash, value: Query): Query {
 function concat(pieces: readonly Query[], required: readonly Query[]): Query {
   const all = sql`concat(${join(pieces)})`
   if (required.length === 0) return all
-  return sql`CASE WHEN ${join(required.map(one => sql`${one} IS NOT NULL`), ' AND ')} THEN ${all} END`
+  return sql`CASE WHEN ${join(
+    required.map(one => sql`${one} IS NOT NULL`),
+    ' AND ',
+  )} THEN ${all} END`
 }
 
 /** Required upstreams by inner join in their order, optional ones added on the left; all optional: full join. */

@@ -2,12 +2,12 @@ import {ident, join, type Query, sql} from '../duckdb/sql.ts'
 import {MetaxyError} from '../errors.ts'
 import {compileFilters} from '../filter/compile-filter.ts'
 import type {Parent} from '../graph/feature-graph.ts'
-import {ROW_ID, selectRows} from './select-rows.ts'
-import type {TableSource} from './table-source.ts'
 import type {FieldKey} from '../models/feature-key.ts'
 import {type Column, isSystemColumn} from '../models/system-columns.ts'
 import {byFieldMember} from './by-field.ts'
 import {inputIdColumns} from './join-columns.ts'
+import {ROW_ID, selectRows} from './select-rows.ts'
+import type {TableSource} from './table-source.ts'
 
 /** One upstream of a feature with the rows that count today. */
 export interface ParentRows {

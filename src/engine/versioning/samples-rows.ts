@@ -2,7 +2,12 @@ import {ident, join, type Query, sql} from '../duckdb/sql.ts'
 import {MetaxyError} from '../errors.ts'
 import type {FeatureSpec} from '../models/feature-spec.ts'
 import {byFieldMember} from './by-field.ts'
-import {EXPECTED_PROVENANCE, type ExpectedRows, rowProvenance, type SampleHash} from './expected-rows.ts'
+import {
+  EXPECTED_PROVENANCE,
+  type ExpectedRows,
+  rowProvenance,
+  type SampleHash,
+} from './expected-rows.ts'
 import type {TableSource} from './table-source.ts'
 
 const REQUIRED = 'metaxy_provenance_by_field'

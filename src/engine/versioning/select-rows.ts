@@ -61,7 +61,9 @@ function storedRows(source: TableSource, selection: RowSelection): Query {
 }
 
 function softDeletedCondition(source: TableSource, selection: RowSelection): readonly Query[] {
-  const deletedAt = has(source.columns, 'metaxy_deleted_at') ? ident('metaxy_deleted_at') : raw('NULL')
+  const deletedAt = has(source.columns, 'metaxy_deleted_at')
+    ? ident('metaxy_deleted_at')
+    : raw('NULL')
   switch (selection.softDeleted ?? 'hide') {
     case 'hide':
       return [sql`${deletedAt} IS NULL`]

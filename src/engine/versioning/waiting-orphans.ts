@@ -33,7 +33,10 @@ export function withWaitingOrphans(
     return {prepared, waits: sql`NOT ${alive} AND ${everAlive}`}
   })
   const waits = allOptional
-    ? join(states.map(state => sql`(${state.waits})`), ' OR ')
+    ? join(
+        states.map(state => sql`(${state.waits})`),
+        ' OR ',
+      )
     : and(states.map(state => sql`${state.prepared} OR (${state.waits})`))
   const matches = keys.map(key => sql`x.${key} = w.${key}`)
   return sql`SELECT x.*, x.${ident(CLASS)} = 3 AND coalesce(w.waits, FALSE) AS ${ident(WAITING)}
