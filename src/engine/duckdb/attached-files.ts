@@ -36,11 +36,7 @@ export class AttachedFiles {
   }
 
   /** Runs `work` with the name under which the file is attached. */
-  async use<T>(
-    path: string,
-    access: FileAccess,
-    work: (alias: string) => Promise<T>,
-  ): Promise<T> {
+  async use<T>(path: string, access: FileAccess, work: (alias: string) => Promise<T>): Promise<T> {
     const file = this.state(path)
     await this.enter(path, file, access)
     try {

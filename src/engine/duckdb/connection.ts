@@ -1,4 +1,10 @@
-import {type DuckDBConnection, DuckDBInstance, type DuckDBResult, type DuckDBType, type DuckDBValue} from '@duckdb/node-api'
+import {
+  type DuckDBConnection,
+  DuckDBInstance,
+  type DuckDBResult,
+  type DuckDBType,
+  type DuckDBValue,
+} from '@duckdb/node-api'
 import {CancelledError, QueryError} from '../errors.ts'
 import {AttachedFiles, type FileAccess} from './attached-files.ts'
 import {retryWhileLocked} from './file-errors.ts'
@@ -150,14 +156,14 @@ function sessionOn(connection: DuckDBConnection, signal: AbortSignal | undefined
     run: query =>
       ask(query, async () => (await connection.run(query.text, bound(query))).rowsChanged),
     values: query =>
-      ask(query, async () =>
-        (await connection.runAndReadAll(query.text, bound(query))).getRows(),
-      ),
+      ask(query, async () => (await connection.runAndReadAll(query.text, bound(query))).getRows()),
     table: query =>
       ask(query, async () => {
         const reader = await connection.runAndReadAll(query.text, bound(query))
         const names = reader.columnNames()
-        const columns = reader.columnTypes().map((type, index) => ({name: names[index] ?? '', type}))
+        const columns = reader
+          .columnTypes()
+          .map((type, index) => ({name: names[index] ?? '', type}))
         return {columns, rows: reader.getRows()}
       }),
     stream: query => ask(query, () => connection.stream(query.text, bound(query))),

@@ -12,7 +12,11 @@ const HEAVY = 2
 export class Lanes<T> {
   private readonly free: T[]
   private readonly busy = new Set<T>()
-  private readonly waiting: {readonly lane: Lane; readonly admit: (resource: T) => void; readonly refuse: () => void}[] = []
+  private readonly waiting: {
+    readonly lane: Lane
+    readonly admit: (resource: T) => void
+    readonly refuse: () => void
+  }[] = []
   private heavy = 0
   private closed = false
   private idle: (() => void) | undefined
