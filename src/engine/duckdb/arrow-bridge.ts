@@ -1,19 +1,8 @@
 import type {DuckDBResult} from '@duckdb/node-api'
 import type {RecordBatch, Table} from 'apache-arrow'
+import type {ArrowColumn, StructMember} from './arrow/layout.ts'
 
-/**
- * A column of an Arrow table: one of the statement's, or a struct of several. Values are shared when
- * a column of the statement is named more than once.
- */
-export type ArrowColumn =
-  | {readonly kind: 'column'; readonly name: string; readonly from: string}
-  | {readonly kind: 'struct'; readonly name: string; readonly members: readonly StructMember[]}
-
-export interface StructMember {
-  readonly name: string
-  /** The name of a column of the statement. */
-  readonly from: string
-}
+export type {ArrowColumn, StructMember}
 
 /**
  * The rows of a statement as Arrow record batches of at most 2048 rows, at least one batch; read as

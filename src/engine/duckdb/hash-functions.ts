@@ -9,7 +9,7 @@ import {
   VARCHAR,
 } from '@duckdb/node-api'
 import duckdb, {type DataChunk, type Vector} from '@duckdb/node-bindings'
-import {type HashKernel, type HashName, openHashKernel} from './hash-kernel.ts'
+import {type HashKernel, type HashName, KERNEL_ROWS, openHashKernel} from './hash-kernel.ts'
 import {readStrings} from './raw-vector.ts'
 
 /** How the strings of a vector get from DuckDB into the kernel, and the hashes back. */
@@ -49,7 +49,7 @@ export function registerHashFunctions(
     scalarFunction.addParameter(VARCHAR)
     scalarFunction.setReturnType(RETURN_TYPES[name])
     duckdb.scalar_function_set_function(scalarFunction.scalar_function, (_info, input, output) => {
-      path ??= isRight(fastPath, kernel) ? fastPath : hashOneByOne
+      path ??= agreesOnKnownTexts(fastPath, kernel) ? fastPath : hashOneByOne
       path(kernel, name, input, output)
     })
     connection.registerScalarFunction(scalarFunction)
@@ -83,7 +83,7 @@ function hashOneByOne(kernel: HashKernel, name: HashName, input: DataChunk, outp
   hashes.flush()
 }
 
-/** Texts of every recipe of the three functions, and what the reference implementation makes of them. */
+/** What the reference implementation makes of an inlined text, of longer ones and of NULL. */
 const KNOWN: readonly (readonly [text: string | null, ...hashes: (bigint | null)[]])[] = [
   ['', 46947589n, 17241709254077376921n, 3244421341483603138n],
   ['é', 866461991n, 1717938401253289848n, 17839895020865391795n],
@@ -99,7 +99,8 @@ const KNOWN: readonly (readonly [text: string | null, ...hashes: (bigint | null)
   ['a'.repeat(241), 972502843n, 3245699850734585388n, 17784696633448601904n],
 ]
 
-function isRight(path: HashPath, kernel: HashKernel): boolean {
+function agreesOnKnownTexts(path: HashPath, kernel: HashKernel): boolean {
+  if (duckdb.vector_size() > KERNEL_ROWS) return false
   const chunk = DuckDBDataChunk.create([VARCHAR], KNOWN.length)
   chunk.setColumnValues(
     0,

@@ -5,6 +5,9 @@ import {hashKernelWasm} from './hash-kernel.wasm.ts'
 /** The hash functions, by the names that the `hashfuncs` extension gives them. */
 export type HashName = 'xxh32' | 'xxh64' | 'xxh3_64'
 
+/** How many strings the kernel takes at a time: as many as a vector of DuckDB has. */
+export const KERNEL_ROWS = 2048
+
 /** The strings of a DuckDB vector, as they lie in its memory. */
 export interface StringVector {
   /** 16 bytes per row: a length, then the text if it is short, else where it is. */
@@ -22,10 +25,10 @@ export interface KernelBytes {
 }
 
 export interface HashKernel {
-  /** Hashes at most 2048 strings: 4 bytes per row for xxh32, else 8; rubbish in rows that are NULL. */
+  /** Hashes at most KERNEL_ROWS strings: 4 bytes per row for xxh32, else 8; rubbish in rows that are NULL. */
   hashStrings(name: HashName, strings: StringVector): KernelBytes
   /**
-   * Passes on the texts of at most 2048 strings, one behind the other, piece by piece; writes the end
+   * Passes on the texts of at most KERNEL_ROWS strings, one behind the other, piece by piece; writes the end
    * of each, counted from `base`, to `ends`.
    */
   joinStrings(

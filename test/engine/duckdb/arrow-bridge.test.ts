@@ -30,17 +30,16 @@ test('many rows of nested values, repeated and out of order after a join', async
   for (const query of [
     'SELECT * FROM nested',
     'SELECT * FROM nested WHERE id % 3 = 1',
-    'SELECT n.* FROM range(5000) r(j) JOIN nested n ON n.id = (r.j * 7919) % 3000 ORDER BY j',
-    'SELECT n.* FROM range(5000) r(j) JOIN nested n ON n.id = (r.j * 7919) % 3000',
+    'SELECT n.* FROM range(3000) r(j) JOIN nested n ON n.id = (r.j * 7919) % 1000 ORDER BY j',
     'SELECT texts[1:2] FROM nested',
   ]) {
-    const expected = (await (await connection.run(query)).getRowsJS()).map(row => row.map(plain))
-    expect(rowsOf(throughIpc(await arrowTable(await connection.run(query)))), query).toEqual(
-      expected,
-    )
+    const rows = await (await connection.run(query)).getRowsJS()
+    const expected = rows.map(row => asText(row.map(plain)))
+    const table = throughIpc(await arrowTable(await connection.run(query)))
+    expect(rowsOf(table).map(asText), query).toEqual(expected)
     // A stream may come in another order.
     const streamed = rowsOf(await arrowTable(await connection.stream(query)))
-    expect(streamed.map(asText).sort(), query).toEqual(expected.map(asText).sort())
+    expect(streamed.map(asText).sort(), query).toEqual(expected.sort())
   }
 })
 
@@ -86,6 +85,27 @@ test('a struct is put together from columns, twice without a copy', async () => 
   ])
   const [batch] = table.batches
   expect(batch?.data.children[1]?.children[0]).toBe(batch?.data.children[2]?.children[0])
+})
+
+test('who stops reading early can ask the connection something else', async () => {
+  for await (const batch of arrowBatches(await connection.stream('FROM range(1000000)'))) {
+    expect(batch.numRows).toBe(2048)
+    break
+  }
+  expect(rowsOf(await arrowTable(await connection.run('SELECT 7 n')))).toEqual([[7]])
+})
+
+test('a statement that fails or is interrupted on the way rejects', async () => {
+  const failing =
+    "SELECT CASE WHEN i < 900000 THEN i ELSE error('no more') END FROM range(1000000) r(i)"
+  await expect(connection.stream(failing).then(result => arrowTable(result))).rejects.toThrow(
+    'stopped',
+  )
+
+  const batches = arrowBatches(await connection.stream('SELECT * FROM range(100000000)'))
+  await batches.next()
+  connection.interrupt()
+  await expect(drain(batches)).rejects.toThrow('stopped')
 })
 
 test('no rows: the columns are known all the same', async () => {
@@ -136,6 +156,10 @@ describe('an Arrow file', () => {
     expect(await readdir(place)).toEqual([])
   })
 })
+
+async function drain(batches: AsyncIterable<unknown>): Promise<void> {
+  for await (const _batch of batches);
+}
 
 function asText(row: unknown): string {
   return JSON.stringify(row, (_, value) => (typeof value === 'bigint' ? String(value) : value))

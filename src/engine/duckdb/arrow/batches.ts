@@ -1,10 +1,11 @@
 import {DuckDBDataChunk, type DuckDBResult} from '@duckdb/node-api'
 import duckdb from '@duckdb/node-bindings'
 import {type Data, Field, RecordBatch, Schema, Struct, Table} from 'apache-arrow'
-import type {ArrowColumn} from '../arrow-bridge.ts'
 import {openHashKernel} from '../hash-kernel.ts'
-import {makeColumn} from './column.ts'
-import {type ColumnReader, columnReader} from './column-reader.ts'
+import {chunksOf} from '../result-chunks.ts'
+import {type ColumnReader, makeColumn} from './column.ts'
+import {columnReader} from './column-reader.ts'
+import type {ArrowColumn} from './layout.ts'
 
 /** One batch per chunk; a single one without rows when there are none, for the sake of its schema. */
 export async function* readBatches(
@@ -18,14 +19,18 @@ export async function* readBatches(
   const fields = outputs.map(output => output.field)
   const schema = new Schema(fields)
   const type = new Struct(fields)
-  let chunk: DuckDBDataChunk | undefined = (await nextChunk(result)) ?? emptyChunk(result)
-  do {
+  const batchOf = (chunk: DuckDBDataChunk) => {
     const {rowCount} = chunk
     const data = readChunk(chunk, readers)
     const children = outputs.map(output => output.assemble(name => at(data, names, name), rowCount))
-    yield new RecordBatch(schema, makeColumn({type, rowCount, children}))
-    chunk = await nextChunk(result)
-  } while (chunk !== undefined)
+    return new RecordBatch(schema, makeColumn({type, rowCount, children}))
+  }
+  let empty = true
+  for await (const chunk of chunksOf(result)) {
+    yield batchOf(chunk)
+    empty = false
+  }
+  if (empty) yield batchOf(emptyChunk(result))
 }
 
 export async function readTable(
@@ -64,11 +69,6 @@ function outputOf(column: ArrowColumn, readerOf: (name: string) => ColumnReader)
       return makeColumn({type, rowCount, children})
     },
   }
-}
-
-async function nextChunk(result: DuckDBResult): Promise<DuckDBDataChunk | undefined> {
-  const chunk = await result.fetchChunk()
-  return chunk === null || chunk.rowCount === 0 ? undefined : chunk
 }
 
 function emptyChunk(result: DuckDBResult): DuckDBDataChunk {

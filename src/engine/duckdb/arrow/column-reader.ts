@@ -1,9 +1,6 @@
 import {type DuckDBType, DuckDBTypeId} from '@duckdb/node-api'
-import type {Vector} from '@duckdb/node-bindings'
 import {
   Binary,
-  type Data,
-  type DataType,
   DateDay,
   Decimal,
   Float32,
@@ -25,17 +22,10 @@ import {
   Utf8,
 } from 'apache-arrow'
 import type {HashKernel} from '../hash-kernel.ts'
+import type {ColumnReader} from './column.ts'
 import {booleans, decimals, fixedWidth} from './fixed-width.ts'
 import {arrays, lists, maps, structs} from './nested.ts'
-import type {Rows} from './rows.ts'
 import {strings, texts} from './strings.ts'
-
-/** How the vectors of one DuckDB type become columns of one Arrow type. */
-export interface ColumnReader {
-  readonly type: DataType
-  /** Copies: the result does not depend on the vector. */
-  read(vector: Vector, rows: Rows): Data
-}
 
 /**
  * Times keep their unit, TIMESTAMPTZ is in UTC, decimals have 128 bits. What Arrow has no exact type

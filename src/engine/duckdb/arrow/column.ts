@@ -1,4 +1,13 @@
+import type {Vector} from '@duckdb/node-bindings'
 import {BufferType, Data, type DataType} from 'apache-arrow'
+import type {Rows} from './rows.ts'
+
+/** How the vectors of one DuckDB type become columns of one Arrow type. */
+export interface ColumnReader {
+  readonly type: DataType
+  /** Copies: the result does not depend on the vector. */
+  read(vector: Vector, rows: Rows): Data
+}
 
 export interface ColumnParts<T extends DataType> {
   readonly type: T

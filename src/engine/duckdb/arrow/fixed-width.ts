@@ -1,6 +1,5 @@
 import {Bool, type DataType, type Decimal} from 'apache-arrow'
-import {makeColumn} from './column.ts'
-import type {ColumnReader} from './column-reader.ts'
+import {type ColumnReader, makeColumn} from './column.ts'
 import {copyValidity, copyValues, makeBits} from './rows.ts'
 
 /** Types whose values DuckDB and Arrow lay out alike. */

@@ -1,7 +1,6 @@
 import duckdb, {type Vector} from '@duckdb/node-bindings'
 import {Field, FixedSizeList, List, Map_, Struct} from 'apache-arrow'
-import {makeColumn} from './column.ts'
-import type {ColumnReader} from './column-reader.ts'
+import {type ColumnReader, makeColumn} from './column.ts'
 import {copyValidity, copyValues, isSet, makeBits, type Rows} from './rows.ts'
 
 export function structs(names: readonly string[], members: readonly ColumnReader[]): ColumnReader {

@@ -1,14 +1,10 @@
 import {Buffer} from 'node:buffer'
 import {type DuckDBType, DuckDBVector} from '@duckdb/node-api'
 import {type Binary, type Data, Utf8} from 'apache-arrow'
-import type {HashKernel, StringVector} from '../hash-kernel.ts'
+import {type HashKernel, KERNEL_ROWS, type StringVector} from '../hash-kernel.ts'
 import {readStrings} from '../raw-vector.ts'
-import {makeColumn} from './column.ts'
-import type {ColumnReader} from './column-reader.ts'
+import {type ColumnReader, makeColumn} from './column.ts'
 import {copyValidity, isSet} from './rows.ts'
-
-/** Rows that the kernel takes at a time. */
-const SLICE_ROWS = 2048
 
 /** VARCHAR and BLOB: the kernel brings their bytes out of DuckDB's heap and joins them. */
 export function strings(type: Utf8 | Binary, kernel: HashKernel): ColumnReader {
@@ -18,7 +14,7 @@ export function strings(type: Utf8 | Binary, kernel: HashKernel): ColumnReader {
       const all = {...readStrings(vector, rows.count), validity: copyValidity(vector, rows)}
       const offsets = new Int32Array(rows.count + 1)
       const pieces: Uint8Array[] = []
-      for (let first = 0; first < rows.count; first += SLICE_ROWS) {
+      for (let first = 0; first < rows.count; first += KERNEL_ROWS) {
         const slice = sliceOf(all, first)
         const ends = offsets.subarray(first + 1, first + 1 + slice.rowCount)
         kernel.joinStrings(slice, ends, offsets[first] ?? 0, piece => pieces.push(piece.slice()))
@@ -50,7 +46,7 @@ export function texts(duckdbType: DuckDBType): ColumnReader {
 }
 
 function sliceOf({entries, validity, rowCount}: StringVector, first: number): StringVector {
-  const end = Math.min(first + SLICE_ROWS, rowCount)
+  const end = Math.min(first + KERNEL_ROWS, rowCount)
   return {
     entries: entries.subarray(first * 16, end * 16),
     validity: validity?.subarray(first >> 3, (end + 7) >> 3),

@@ -8,7 +8,6 @@ export {
   hash32,
   hash64,
   heapEnd,
-  MAX_ROWS,
   plan,
   RESULTS,
   runCount,

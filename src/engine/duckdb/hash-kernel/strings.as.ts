@@ -11,18 +11,18 @@ import {xxh64} from './xxh64.as'
 import {sortByAddress} from './order.as'
 
 /** DuckDB's vector size: no more rows at a time. */
-export const MAX_ROWS: u32 = 2048
-export const STRINGS: usize = memory.data(2048 * 16, 16)
-export const VALIDITY: usize = memory.data(2048 / 8, 8)
+const MAX_ROWS: i32 = 2048
+export const STRINGS: usize = memory.data(MAX_ROWS * 16, 16)
+export const VALIDITY: usize = memory.data(MAX_ROWS / 8, 8)
 /** Per run: u64 address in DuckDB's heap, u32 length, u32 where to copy it. */
-export const RUNS: usize = memory.data(2048 * 16, 16)
+export const RUNS: usize = memory.data(MAX_ROWS * 16, 16)
 /** Per row: a hash, or the end of its text (u32). */
-export const RESULTS: usize = memory.data(2048 * 8, 16)
+export const RESULTS: usize = memory.data(MAX_ROWS * 8, 16)
 
 /** Per row: where its text is in this memory; 0 for NULL, whose entry is rubbish. */
-const TEXTS: usize = memory.data(2048 * 4, 16)
+const TEXTS: usize = memory.data(MAX_ROWS * 4, 16)
 /** The rows whose text is in DuckDB's heap. */
-const ROWS: usize = memory.data(2048 * 4, 16)
+const ROWS: usize = memory.data(MAX_ROWS * 4, 16)
 
 const INLINE_LENGTH: u32 = 12
 /** Room behind a text, for copies of 8 bytes at a time. */
