@@ -1,6 +1,6 @@
 import {resolve} from 'node:path'
 import type {Command} from 'commander'
-import type {Project, ProjectGraph, ProjectOptions, Warning} from '../../engine/index.ts'
+import type {Config, Project, ProjectGraph, ProjectOptions, Warning} from '../../engine/index.ts'
 import type {CommandIo, Doors} from './command-io.ts'
 import {environmentIn} from './environment.ts'
 import {CommandFailure} from './failures.ts'
@@ -19,6 +19,8 @@ export interface CommandContext {
   warn(warning: Warning): void
   /** What was said so far. */
   readonly said: readonly Warning[]
+  /** The effective configuration, without opening a metadata store. */
+  loadConfig(): Promise<Config>
   /** The project of the working directory; closed when the command has ended. */
   openProject(more?: Partial<ProjectOptions>): Promise<Project>
   /** The graph of an open project. @throws CommandFailure NO_FEATURES when nothing was ever pushed. */
@@ -44,6 +46,7 @@ export async function perform(
   const global = globalOptionsOf(command)
   const format = formatOf(command)
 
+  const optionsHere = async () => projectOptions(io, await environmentIn(io.cwd, io.env), global)
   const context: CommandContext = {
     io,
     doors,
@@ -53,10 +56,19 @@ export async function perform(
     warn: warning => {
       if (!warnings.some(said => said.message === warning.message)) warnings.push(warning)
     },
+    loadConfig: async () => {
+      const {loadConfig} = await import('../../engine/index.ts')
+      const {env, configFile, project} = await optionsHere()
+      const config = await loadConfig({
+        directory: io.cwd,
+        env,
+        ...(configFile === undefined ? {} : {configFile}),
+      })
+      config.warnings.forEach(context.warn)
+      return project === undefined ? config : {...config, project}
+    },
     openProject: async more => {
-      const directory = io.cwd
-      const options = projectOptions(io, await environmentIn(directory, io.env), global)
-      const project = await doors.openProject(directory, {...options, ...more})
+      const project = await doors.openProject(io.cwd, {...(await optionsHere()), ...more})
       opened.push(project)
       project.warnings.forEach(context.warn)
       return project

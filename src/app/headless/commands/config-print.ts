@@ -2,7 +2,6 @@ import {type Command, Option} from 'commander'
 import type {Config} from '../../../engine/index.ts'
 import type {Perform} from '../command-context.ts'
 import {detailsAsJson, type JsonObject} from '../output/json.ts'
-import {redacted} from '../output/redacted.ts'
 import {tomlText} from '../output/toml-text.ts'
 
 /** `mxx config print` (commands.md §3): the effective configuration, secrets redacted. */
@@ -15,8 +14,8 @@ export function declareConfigPrint(config: Command, perform: Perform): void {
   )
   command.action(async () => {
     await perform(command, async context => {
-      const project = await context.openProject()
-      const members = membersOf(project.config)
+      const {redacted} = await import('../output/redacted.ts')
+      const members = redacted(membersOf(await context.loadConfig()))
       return {json: members, plain: () => tomlText(members)}
     })
   })
@@ -24,10 +23,9 @@ export function declareConfigPrint(config: Command, perform: Perform): void {
 
 /** The keys of metaxy.toml, as Metaxy prints them; what is not set is left out. */
 function membersOf(config: Config): JsonObject {
-  const metadataStores = [...config.stores.values()].map(({name, type, config: settings}) => [
-    name,
-    {type, config: redacted(detailsAsJson(settings))},
-  ])
+  const metadataStores = [...config.stores.values(), ...config.unusableStores.values()].map(
+    ({name, type, config: settings}) => [name, {type, config: detailsAsJson(settings)}],
+  )
   return {
     config_file: config.file ?? undefined,
     project: config.project ?? undefined,
@@ -40,7 +38,7 @@ function membersOf(config: Config): JsonObject {
     theme: config.theme,
     entrypoints: config.entrypoints,
     extra_features: config.extraFeatures.map(detailsAsJson),
-    ext: redacted(detailsAsJson(config.ext)),
+    ext: detailsAsJson(config.ext),
     stores: Object.fromEntries(metadataStores),
   }
 }

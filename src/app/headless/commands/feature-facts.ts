@@ -1,8 +1,10 @@
 import type {
   FeatureDefinition,
   FeatureKey,
+  FeatureSpec,
   FeatureVersions,
   FieldEdge,
+  FieldSpec,
   ProjectGraph,
 } from '../../../engine/index.ts'
 import {CommandFailure} from '../failures.ts'
@@ -35,7 +37,7 @@ export function fieldsAsJson(
   const own = edges.filter(({to}) => to.feature === spec.key)
   return spec.fields.map(field => {
     const parents = own.filter(({to}) => to.field === field.key).map(({from}) => from)
-    const deps = spec.deps.flatMap(({feature}) => {
+    const deps = upstreamOfField(spec, field).flatMap(feature => {
       const fields = parents.filter(from => from.feature === feature).map(from => from.field)
       return fields.length === 0 ? [] : [{feature, fields}]
     })
@@ -46,4 +48,10 @@ export function fieldsAsJson(
       ...(deps.length === 0 ? {} : {deps}),
     }
   })
+}
+
+/** Features in the order in which Metaxy names them: as the field does, else as the feature does. */
+function upstreamOfField(spec: FeatureSpec, field: FieldSpec): readonly FeatureKey[] {
+  const named = field.deps === 'all' || field.deps.length === 0 ? spec.deps : field.deps
+  return [...new Set(named.map(dep => dep.feature))]
 }

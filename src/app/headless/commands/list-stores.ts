@@ -1,6 +1,6 @@
 import type {Command} from 'commander'
-import type {MetadataStoreInfo} from '../../../engine/index.ts'
-import {asking, type Perform} from '../command-context.ts'
+import type {Config, MetadataStoreInfo} from '../../../engine/index.ts'
+import {asking, type CommandContext, type Perform} from '../command-context.ts'
 import {formatOption} from '../options.ts'
 import type {JsonObject} from '../output/json.ts'
 import {tableText} from '../output/text-table.ts'
@@ -10,11 +10,11 @@ export function declareListStores(list: Command, perform: Perform): void {
   const command = list.command('stores').alias('store').description('configured metadata stores')
   formatOption(command).action(async () => {
     await perform(command, async context => {
-      const project = await context.openProject()
-      const metadataStores = await project.metadataStores(asking(context.io))
+      const config = await context.loadConfig()
+      const metadataStores = await metadataStoresOf(config, context)
       return {
         json: {
-          default_store: project.config.store,
+          default_store: config.store,
           store_count: metadataStores.length,
           stores: metadataStores.map(asJson),
         },
@@ -25,6 +25,17 @@ export function declareListStores(list: Command, perform: Perform): void {
       }
     })
   })
+}
+
+/** A project has at least one metadata store, and opens one of them; a listing needs neither. */
+async function metadataStoresOf(
+  config: Config,
+  context: CommandContext,
+): Promise<readonly MetadataStoreInfo[]> {
+  const [first] = config.stores.keys()
+  if (first === undefined) return []
+  const project = await context.openProject(config.stores.has(config.store) ? {} : {store: first})
+  return project.metadataStores(asking(context.io))
 }
 
 function asJson(info: MetadataStoreInfo): JsonObject {

@@ -5,6 +5,7 @@ import {type FeatureError, makeChanges} from '../change/make-changes.ts'
 import {asking, type CommandContext, type Perform} from '../command-context.ts'
 import {type CodedError, CommandFailure, EXIT_CODES, isCoded, unsupported} from '../failures.ts'
 import {flag, repeatable} from '../options.ts'
+import {checkFilters} from './check-filters.ts'
 import {
   readSelection,
   refuseUnknown,
@@ -42,6 +43,7 @@ export function declareMetadataDelete(metadata: Command, perform: Perform): void
       const hard = isHard(options)
       refuseUnbuilt(options)
       const selection = await readSelection(keys, options)
+      await checkFilters(options.filter)
       const project = await context.openProject(lockTimeout(options))
       const graph = await context.graphOf(project)
       const shown = shownProject(project.config, context.global)

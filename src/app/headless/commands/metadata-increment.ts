@@ -4,6 +4,7 @@ import {asking, type CommandContext, type Perform} from '../command-context.ts'
 import {CommandFailure, unsupported} from '../failures.ts'
 import {flag, formatOption, repeatable, wholeNumber} from '../options.ts'
 import type {Answer} from '../output/answer.ts'
+import {checkFilters} from './check-filters.ts'
 import {featureArgument, readFeature} from './feature-selection.ts'
 import {
   INCREMENT_CLASSES,
@@ -51,11 +52,16 @@ export function declareMetadataIncrement(metadata: Command, perform: Perform): v
       await perform(command, async context => {
         if (options.filterOn !== undefined) throw unsupported('`--filter-on`')
         const feature = await readFeature(keys, options)
+        await checkFilters(options.filter, options.globalFilter, options.staleIf)
         const project = await context.openProject()
         refuseForeignSamples(project, options)
         const request = incrementRequest(feature, options, context)
         await refuseRootWithoutSamples(project, request, context)
-        const increment = await project.resolveUpdate(request, asking(context.io))
+        const increment = await project.resolveUpdate(request, {
+          keep: 'rows',
+          withInputCount: true,
+          ...asking(context.io),
+        })
         try {
           return await answerOf(increment, options, context)
         } finally {

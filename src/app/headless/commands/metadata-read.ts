@@ -3,6 +3,7 @@ import type {Project, ReadAnswer, ReadRequest} from '../../../engine/index.ts'
 import {asking, type CommandContext, type Perform} from '../command-context.ts'
 import {flag, formatOption, negatableFlag, repeatable, wholeNumber} from '../options.ts'
 import {type Answer, rowObject, rowsTable} from '../output/answer.ts'
+import {checkFilters} from './check-filters.ts'
 import {featureArgument, readFeature} from './feature-selection.ts'
 
 interface ReadOptions {
@@ -43,6 +44,7 @@ export function declareMetadataRead(metadata: Command, perform: Perform): void {
     async (keys: readonly string[], options: ReadOptions) => {
       await perform(command, async context => {
         const feature = await readFeature(keys, options)
+        await checkFilters(options.filter)
         const request = readRequest(feature, options)
         const project = await context.openProject()
         return options.export === undefined

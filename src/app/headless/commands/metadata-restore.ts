@@ -3,6 +3,7 @@ import {type ChangeOptions, changeOptions, lockTimeout} from '../change/change-o
 import {makeChanges} from '../change/make-changes.ts'
 import {asking, type Perform} from '../command-context.ts'
 import {repeatable} from '../options.ts'
+import {checkFilters} from './check-filters.ts'
 import {featureArgument, readFeature} from './feature-selection.ts'
 
 interface RestoreOptions extends ChangeOptions {
@@ -18,6 +19,7 @@ export function declareMetadataRestore(metadata: Command, perform: Perform): voi
   changeOptions(command).action(async (keys: readonly string[], options: RestoreOptions) => {
     await perform(command, async context => {
       const feature = await readFeature(keys, options)
+      await checkFilters(options.filter)
       const project = await context.openProject(lockTimeout(options))
       const where = {kind: 'filter', filters: options.filter ?? []} as const
       const preview = await project.preview([{kind: 'restore', feature, where}], asking(context.io))

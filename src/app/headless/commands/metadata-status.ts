@@ -4,6 +4,7 @@ import {asking, type CommandContext, type Perform} from '../command-context.ts'
 import {flag, formatOption, negatableFlag, repeatable} from '../options.ts'
 import type {Answer} from '../output/answer.ts'
 import {detailsAsJson, type JsonObject} from '../output/json.ts'
+import {checkFilters} from './check-filters.ts'
 import {
   readSelection,
   refuseUnknown,
@@ -42,6 +43,7 @@ export function declareMetadataStatus(metadata: Command, perform: Perform): void
   formatOption(command).action(async (keys: readonly string[], options: StatusOptions) => {
     await perform(command, async context => {
       const selection = await readSelection(keys, options)
+      await checkFilters(options.filter, options.globalFilter, options.staleIf)
       const project = await context.openProject()
       const graph = await context.graphOf(project)
       const shown = shownProject(project.config, context.global)

@@ -1,4 +1,4 @@
-import type {Json, JsonObject} from './json.ts'
+import {isTable, type Json, type JsonObject} from './json.ts'
 
 /** A TOML document: values first, then each table under its header. */
 export function tomlText(table: JsonObject, path: readonly string[] = []): string {
@@ -23,10 +23,4 @@ function valueText(value: Json): string {
 /** A text in JSON quotes is a TOML text, too. */
 function key(name: string): string {
   return /^[\w-]+$/.test(name) ? name : JSON.stringify(name)
-}
-
-function isTable(value: Json | undefined): value is JsonObject {
-  return (
-    typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Map)
-  )
 }
