@@ -1,17 +1,14 @@
 import {extname} from 'node:path'
+import {arrowBatches, writeArrowFile} from '../duckdb/arrow-bridge.ts'
 import type {ColumnType} from '../duckdb/column-type.ts'
 import type {Session} from '../duckdb/connection.ts'
 import {parseColumnType} from '../duckdb/parse-column-type.ts'
 import {retyped} from '../duckdb/retyped.ts'
 import {ident, join, type Query, raw, sql, text} from '../duckdb/sql.ts'
 import {MetaxyError} from '../errors.ts'
-import type {Column} from '../models/system-columns.ts'
 import {contractJson, contractText} from './contract-values.ts'
 import {describeColumns} from './describe-columns.ts'
 import {throughTemporaryFile} from './temporary-file.ts'
-
-/** Writes the rows of a query to a file in Arrow's format and answers their number. */
-export type ArrowWriter = (session: Session, query: Query, file: string) => Promise<number>
 
 /**
  * Writes all rows of a query to a .parquet, .csv, .jsonl or .arrow file: first beside it under another
@@ -23,57 +20,51 @@ export async function exportQuery(
   session: Session,
   query: Query,
   file: string,
-  writeArrow?: ArrowWriter,
 ): Promise<{rows: number}> {
-  const ending = extname(file).toLowerCase()
-  const format = FORMATS.get(ending)
-  if (format === undefined && (ending !== '.arrow' || writeArrow === undefined)) {
-    throw unknownEnding(file, writeArrow !== undefined)
+  const write = WRITERS.get(extname(file).toLowerCase())
+  if (write === undefined) {
+    throw new MetaxyError({
+      code: 'INVALID_INPUT',
+      message: `Rows cannot be written to ${file}: its ending is none of ${[...WRITERS.keys()].join(', ')}.`,
+      details: {file},
+    })
   }
-  const columns = await describeColumns(session, query)
-  return throughTemporaryFile(file, async temporary => {
-    if (format === undefined) return {rows: (await writeArrow?.(session, query, temporary)) ?? 0}
-    const [row = []] = await session.values(copyStatement(query, columns, format, temporary))
-    return {rows: Number(row[0])}
-  })
+  return throughTemporaryFile(file, async temporary => ({
+    rows: await write(session, query, temporary),
+  }))
 }
 
-interface Format {
-  readonly options: string
-  readonly value: (type: ColumnType, value: Query) => Query
-}
+/** Writes the rows of a query to a file and answers their number. */
+type Writer = (session: Session, query: Query, file: string) => Promise<number>
 
-const FORMATS: ReadonlyMap<string, Format> = new Map<string, Format>([
-  ['.parquet', {options: 'FORMAT parquet', value: parquetValue}],
-  ['.csv', {options: "FORMAT csv, HEADER true, DELIMITER ','", value: contractText}],
-  ['.jsonl', {options: 'FORMAT json', value: contractJson}],
+const WRITERS: ReadonlyMap<string, Writer> = new Map<string, Writer>([
+  ['.parquet', copyTo('FORMAT parquet', parquetValue)],
+  ['.csv', copyTo("FORMAT csv, HEADER true, DELIMITER ','", contractText)],
+  ['.jsonl', copyTo('FORMAT json', contractJson)],
+  [
+    '.arrow',
+    async (session, query, file) => writeArrowFile(arrowBatches(await session.stream(query)), file),
+  ],
 ])
 
-function copyStatement(
-  query: Query,
-  columns: readonly Column[],
-  format: Format,
-  file: string,
-): Query {
-  const values = columns.map(column => {
-    const name = ident(column.name)
-    const value = format.value(parseColumnType(column.type), name)
-    return value === name ? name : sql`${value} AS ${name}`
-  })
-  return sql`COPY (SELECT ${join(values)} FROM (${query})) TO ${text(file)} (${raw(format.options)})`
+/** @param spell how the values of a column are written. */
+function copyTo(options: string, spell: (type: ColumnType, value: Query) => Query): Writer {
+  return async (session, query, file) => {
+    const columns = await describeColumns(session, query)
+    const values = columns.map(column => {
+      const name = ident(column.name)
+      const value = spell(parseColumnType(column.type), name)
+      return value === name ? name : sql`${value} AS ${name}`
+    })
+    const [counted = []] = await session.values(
+      sql`COPY (SELECT ${join(values)} FROM (${query})) TO ${text(file)} (${raw(options)})`,
+    )
+    return Number(counted[0])
+  }
 }
 
 /** DuckDB writes 128-bit integers to Parquet as doubles: as texts they keep their digits. */
 function parquetValue(type: ColumnType, value: Query): Query {
   const name = retyped(type, one => (/^U?HUGEINT$/.test(one.name) ? 'VARCHAR' : null))
   return type.kind === 'other' || name === type.name ? value : sql`CAST(${value} AS ${raw(name)})`
-}
-
-function unknownEnding(file: string, arrow: boolean): MetaxyError {
-  const endings = ['.parquet', '.csv', '.jsonl', ...(arrow ? ['.arrow'] : [])]
-  return new MetaxyError({
-    code: 'INVALID_INPUT',
-    message: `Rows cannot be written to ${file}: its ending is none of ${endings.join(', ')}.`,
-    details: {file},
-  })
 }

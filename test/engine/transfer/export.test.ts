@@ -1,6 +1,7 @@
 import {mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
+import {tableFromIPC} from 'apache-arrow'
 import {afterAll, beforeAll, beforeEach, describe, expect, test} from 'vitest'
 import {cellConverter} from '../../../src/engine/duckdb/cell-value.ts'
 import {DuckDB, type Session} from '../../../src/engine/duckdb/connection.ts'
@@ -113,7 +114,7 @@ test('a place that cannot be written to is said with its reason', async () => {
     ['missing/rows.csv', 'its folder does not exist'],
     ['file/rows.csv', 'its folder is a file'],
     ['taken.csv', 'a folder has this name'],
-    ['rows.xlsx', '.parquet, .csv, .jsonl'],
+    ['rows.xlsx', '.parquet, .csv, .jsonl, .arrow'],
     ['rows', 'its ending'],
   ] as const) {
     await expect(exportTo(raw('SELECT 1 AS n'), join(folder, file)), file).rejects.toThrow(
@@ -123,16 +124,16 @@ test('a place that cannot be written to is said with its reason', async () => {
   expect(readdirSync(folder)).toEqual(['file', 'taken.csv'])
 })
 
-test('an .arrow file is written by whoever can, through the same temporary name', async () => {
-  const file = join(folder, 'rows.arrow')
-  const written = await database.session(session =>
-    exportQuery(session, raw('SELECT 1 AS n'), file, async (_, query, temporary) => {
-      writeFileSync(temporary, query.text)
-      return 1
-    }),
+test('an .arrow file holds the rows in order', async () => {
+  const {file, rows} = await exported(
+    raw("SELECT i AS id, {'x': 'h' || i} AS struct FROM range(5000) AS t(i) ORDER BY i"),
+    'rows.arrow',
   )
-  expect(written).toEqual({rows: 1})
-  expect(readFileSync(file, 'utf8')).toBe('SELECT 1 AS n')
+  const table = tableFromIPC(readFileSync(file))
+  expect(rows).toBe(5000)
+  expect(table.numRows).toBe(5000)
+  expect(table.get(4321)?.toJSON()).toMatchObject({id: 4321n, struct: {x: 'h4321'}})
+  expect(readdirSync(folder)).toEqual(['rows.arrow'])
 })
 
 async function exported(query: Query, name: string) {
