@@ -3,10 +3,11 @@ import type {Command} from 'commander'
 import type {Config, Project, ProjectGraph, ProjectOptions, Warning} from '../../engine/index.ts'
 import type {CommandIo, Doors} from './command-io.ts'
 import {environmentIn} from './environment.ts'
-import {CommandFailure} from './failures.ts'
+import {CommandFailure, isCoded} from './failures.ts'
+import {databaseBesideConfiguration} from './missing-database.ts'
 import {type GlobalOptions, globalOptionsOf} from './options.ts'
 import {type Answer, type OutputFormat, printAnswer} from './output/answer.ts'
-import {projectOptions} from './project-options.ts'
+import {configIn, projectOptions} from './project-options.ts'
 
 /** What one command has at hand while it works. */
 export interface CommandContext {
@@ -57,15 +58,9 @@ export async function perform(
       if (!warnings.some(said => said.message === warning.message)) warnings.push(warning)
     },
     loadConfig: async () => {
-      const {loadConfig} = await import('../../engine/index.ts')
-      const {env, configFile, project} = await optionsHere()
-      const config = await loadConfig({
-        directory: io.cwd,
-        env,
-        ...(configFile === undefined ? {} : {configFile}),
-      })
+      const config = await configIn(io.cwd, await optionsHere())
       config.warnings.forEach(context.warn)
-      return project === undefined ? config : {...config, project}
+      return config
     },
     openProject: async more => {
       const project = await doors.openProject(io.cwd, {...(await optionsHere()), ...more})
@@ -90,9 +85,19 @@ export async function perform(
     if (typeof answer === 'number') return answer
     printAnswer(io, outputFormat(format), answer, warnings)
     return answer.exitCode ?? 0
+  } catch (error) {
+    throw (await betterSaid(error, opened)) ?? error
   } finally {
     for (const project of opened) await project.close()
   }
+}
+
+async function betterSaid(error: unknown, opened: readonly Project[]): Promise<Error | undefined> {
+  const [project] = opened
+  if (project === undefined || !isCoded(error) || error.code !== 'STORE_UNREACHABLE')
+    return undefined
+  const {directory, config, metadataStore} = project
+  return databaseBesideConfiguration(directory, config, metadataStore.name)
 }
 
 /** What every question to the engine carries: Ctrl+C stops it. */

@@ -1,6 +1,6 @@
 import {homedir} from 'node:os'
 import {join} from 'node:path'
-import type {ProjectOptions} from '../../engine/index.ts'
+import type {Config, ProjectOptions} from '../../engine/index.ts'
 import type {CommandIo} from './command-io.ts'
 import type {GlobalOptions} from './options.ts'
 
@@ -12,6 +12,17 @@ export function projectOptions(
 ): ProjectOptions {
   const {color, ascii, ...engineOptions} = global
   return {env, now: io.now, journalDirectory: journalDirectory(env), ...engineOptions}
+}
+
+/** The effective configuration of a directory, without a metadata store. */
+export async function configIn(
+  directory: string,
+  {env, configFile, project}: ProjectOptions,
+): Promise<Config> {
+  const {loadConfig} = await import('../../engine/index.ts')
+  const given = configFile === undefined ? {} : {configFile}
+  const config = await loadConfig({directory, env, ...given})
+  return project === undefined ? config : {...config, project}
 }
 
 /** `$XDG_STATE_HOME/metaxy-explorer`, as the XDG base directory specification has it. */

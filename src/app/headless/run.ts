@@ -34,7 +34,7 @@ function endOfParsing(error: CommanderError, io: CommandIo, args: readonly strin
   const [message = '', suggestion] = error.message.replace(/^error: /, '').split('\n')
   const usage = new CommandFailure(
     'INVALID_INPUT',
-    `${message.charAt(0).toUpperCase()}${message.slice(1)}${/[.?!]$/.test(message) ? '' : '.'}`,
+    `${message.charAt(0).toUpperCase()}${message.slice(1)}${message.endsWith('.') ? '' : '.'}`,
     {hint: suggestion?.replace(/^\((.*)\)$/, '$1') ?? 'See `mxx --help`.'},
   )
   printFailure(io, args, usage)

@@ -21,6 +21,6 @@ function scopeText(where: Extract<Change, {where: unknown}>['where']): string {
 }
 
 /** One word of a POSIX shell. */
-function quoted(text: string): string {
+export function quoted(text: string): string {
   return /^[\w./:=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
 }

@@ -11,7 +11,6 @@ export function previewText(preview: Preview): string {
 
 function changeText(preview: ChangePreview): string {
   const {change, rows, visible, warnings, skipped} = preview
-  const effects = [preview.nextIncrement, ...preview.downstream]
   return [
     `${VERBS[change.kind]} ${change.feature} in ${preview.metadataStore}\n`,
     tableText({
@@ -19,24 +18,28 @@ function changeText(preview: ChangePreview): string {
       rows: [
         ['  visible', `${visible.before} → ${visible.after}`],
         ...(skipped > 0 ? [['  left alone: newer row', String(skipped)]] : []),
-        ...preview.stillShownByVersion.map(still => [
-          `  still shown by version ${still.featureVersion}`,
-          String(still.rows),
-        ]),
       ],
     }),
-    tableText({
-      header: ['  NEXT INCREMENT', 'NEW', 'STALE', 'ORPHANED'],
-      rows: effects.map(effectRow),
-    }),
+    effectsText([preview.nextIncrement, ...preview.downstream]),
     ...warnings.map(warning => `  Warning: ${visibleLines(warning.message)}\n`),
   ].join('')
 }
 
-function effectRow(effect: IncrementEffect): readonly string[] {
-  const name = `  ${effect.feature}`
-  if (effect.kind === 'not-computed') return [name, `not computed: ${effect.reason}`]
-  return [name, ...[effect.new, effect.stale, effect.orphaned].map(moved)]
+/** What this feature and its readers have to compute afterwards. */
+function effectsText(effects: readonly IncrementEffect[]): string {
+  const computed = effects.flatMap(effect => (effect.kind === 'computed' ? [effect] : []))
+  const others = effects.flatMap(effect => (effect.kind === 'not-computed' ? [effect] : []))
+  const table = tableText({
+    header: ['  NEXT INCREMENT', 'NEW', 'STALE', 'ORPHANED'],
+    rows: computed.map(effect => [
+      `  ${effect.feature}`,
+      ...[effect.new, effect.stale, effect.orphaned].map(moved),
+    ]),
+  })
+  return [
+    computed.length === 0 ? '' : table,
+    ...others.map(({feature, reason}) => `  ${feature}: not computed. ${visibleLines(reason)}\n`),
+  ].join('')
 }
 
 function moved({before, after}: {readonly before: number; readonly after: number}): string {

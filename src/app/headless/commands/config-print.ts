@@ -15,8 +15,12 @@ export function declareConfigPrint(config: Command, perform: Perform): void {
   command.action(async () => {
     await perform(command, async context => {
       const {redacted} = await import('../output/redacted.ts')
-      const members = redacted(membersOf(await context.loadConfig()))
-      return {json: members, plain: () => tomlText(members)}
+      const config = await context.loadConfig()
+      const members = redacted(membersOf(config))
+      return {
+        json: {config_file: config.file, ...members},
+        plain: () => `# ${config.file ?? 'no configuration file'}\n${tomlText(members)}`,
+      }
     })
   })
 }
@@ -27,7 +31,6 @@ function membersOf(config: Config): JsonObject {
     ({name, type, config: settings}) => [name, {type, config: detailsAsJson(settings)}],
   )
   return {
-    config_file: config.file ?? undefined,
     project: config.project ?? undefined,
     store: config.store,
     hash_truncation_length: config.hashTruncationLength,

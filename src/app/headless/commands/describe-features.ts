@@ -87,5 +87,5 @@ function plainText({definition, versions}: FeatureFacts): string {
     ]),
     ...spec.deps.map(dep => [`depends on ${dep.feature}`, jsonLine(depAsJson(dep))]),
   ]
-  return tableText({header: [spec.key, spec.description ?? ''], rows: facts})
+  return tableText({header: [spec.key, spec.description?.split('\n')[0] ?? ''], rows: facts})
 }

@@ -3,7 +3,8 @@ import type {Command} from 'commander'
 import type {CommandContext, Perform} from '../command-context.ts'
 import type {CommandIo} from '../command-io.ts'
 import {environmentIn} from '../environment.ts'
-import {projectOptions} from '../project-options.ts'
+import {databaseBesideConfiguration} from '../missing-database.ts'
+import {configIn, projectOptions} from '../project-options.ts'
 
 /** `mxx [DIR]`: the screens, with DIR as the working directory for everything (commands.md §1). */
 export function declareOpen(program: Command, perform: Perform): void {
@@ -26,9 +27,17 @@ export async function openScreens(
 ): Promise<number> {
   if (!hasTerminal(io)) return sayNoTerminal(io)
   const env = await environmentIn(directory, io.env)
+  const options = projectOptions(io, env, global)
+  const config = await configIn(directory, options)
+  const elsewhere = await databaseBesideConfiguration(
+    directory,
+    config,
+    options.store ?? config.store,
+  )
+  if (elsewhere !== undefined) throw elsewhere
   return doors.openScreens({
     directory,
-    options: projectOptions(io, env, global),
+    options,
     ascii: global.ascii ?? false,
     color: (global.color ?? true) && !env.NO_COLOR,
     ...(notice === undefined ? {} : {notice}),
@@ -59,6 +68,6 @@ function refuseDirectory(program: Command, given: string): never {
     .visibleCommands(program)
     .map(command => command.name())
   program.error(
-    `error: ${given} is neither a directory nor a command\n(Commands: ${names.join(', ')}.)`,
+    `error: no directory or command is called ${given}\n(Commands: ${names.join(', ')}.)`,
   )
 }
