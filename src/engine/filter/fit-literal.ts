@@ -66,7 +66,8 @@ function fitNumber({expression, type}: ResolvedColumn, digits: string): Fit | nu
   }
 }
 
-function fitText({expression, type}: ResolvedColumn, value: string): Fit | null {
+function fitText(column: ResolvedColumn, value: string): Fit | null {
+  const {expression, type} = column
   switch (type.kind) {
     case 'text':
     case 'enum': {
@@ -85,11 +86,17 @@ function fitText({expression, type}: ResolvedColumn, value: string): Fit | null 
       const ticked = tickedType(type)
       const moment = ticked === null ? null : readMoment(value)
       if (ticked === null || moment === null) return null
+      if (type.kind === 'date' && /\d[T ]/i.test(value)) return fitText(column, dayOf(value))
       if (moment.kind === 'finite') return fitTime(expression, moment.nanos, ticked)
       const edge = ticked.write(moment.negative ? -ticked.infinite : ticked.infinite)
       return {kind: 'value', expression, value: edge}
     }
   }
+}
+
+/** Beside a DATE a datetime counts as its day, as it is written: Metaxy's DuckDB casts it so. */
+function dayOf(datetime: string): string {
+  return datetime.trim().replace(/[T ].*$/i, '')
 }
 
 function fitTime(expression: Query, nanos: bigint, ticked: TickedType): Fit {
