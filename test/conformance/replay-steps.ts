@@ -1,16 +1,19 @@
 import {readFileSync} from 'node:fs'
 import path from 'node:path'
-import type {GoldenCase} from '../golden/cases.ts'
+import type {GoldenCase, GoldenStep} from '../golden/cases.ts'
 import {differences} from '../golden/match.ts'
-import {mxx} from './mxx.ts'
+import {mxx, mxxDone} from './mxx.ts'
 import type {Oracle} from './oracle.ts'
 import type {Place} from './place.ts'
+import {type Changed, comparePrediction, movedBy} from './predictions.ts'
 import type {ProjectReport} from './report.ts'
+import {readersIn} from './targets.ts'
 import {waitsFor} from './waiting.ts'
 
 /**
- * Every step of a random project (commands.md §4), on a copy of it. A command that is not built yet is
- * not compared; when it writes, the real Metaxy does it, so that the steps behind it still count.
+ * Every step of a random project (commands.md §4), on a copy of it, and for each soft delete the figures
+ * that its rehearsal predicts. A command that is not built yet is not compared; when it writes, the real
+ * Metaxy does it, so that the steps behind it still count.
  */
 export async function replaySteps(
   oracle: Oracle,
@@ -19,32 +22,48 @@ export async function replaySteps(
   report: ProjectReport,
 ): Promise<void> {
   const {steps}: GoldenCase = JSON.parse(readFileSync(path.join(source, 'case.json'), 'utf8'))
+  const graph = path.basename(source)
   for (const [number, step] of steps.entries()) {
-    const where = `step ${number} (${step.about}): mxx ${step.run.join(' ')}`
+    const differs = (about: string, what: string | undefined) => {
+      const where = `step ${number} (${step.about}): mxx ${step.run.join(' ')}${about}`
+      if (what !== undefined) report.differences.push({where, what})
+    }
     const waiting = waitsFor(step.run)
     if (waiting !== undefined) {
       report.waiting.set(waiting, (report.waiting.get(waiting) ?? 0) + 1)
-      if (step.exit !== 0 || !writes(step.run)) continue
-      await oracle.perform(path.basename(source), place.directory, place.now(), step.run)
+      if (writes(step)) await oracle.perform(graph, place.directory, place.now(), step.run)
       continue
     }
     report.steps += 1
-    try {
-      const {exit, json} = await mxx(place, ...step.run)
-      const [difference] =
-        exit === step.exit
-          ? differences(step.expect, json)
-          : [`exit ${exit} instead of ${step.exit}: ${JSON.stringify(json).slice(0, 300)}`]
-      if (difference !== undefined) report.differences.push({where, what: difference})
-    } catch (error) {
-      report.differences.push({where, what: String(error)})
+    const isDelete = writes(step) && step.run[1] === 'delete'
+    const rehearsed = isDelete ? await mxxDone(place, ...step.run, '--dry-run') : undefined
+    const {exit, json} = await mxx(place, ...step.run)
+    const [difference] =
+      exit === step.exit
+        ? differences(step.expect, json)
+        : [`exit ${exit} instead of ${step.exit}: ${JSON.stringify(json).slice(0, 300)}`]
+    differs('', difference)
+    if (rehearsed === undefined) continue
+    for (const preview of rehearsed.features) {
+      const changed = await readersIn(place, preview.feature)
+      const found = await resolved(oracle, graph, place, changed)
+      comparePrediction(preview, changed, null, found, report, (about, what) =>
+        differs(`\n  ${about}`, what),
+      )
     }
   }
 }
 
-function writes(args: readonly string[]): boolean {
-  if (args.includes('--dry-run')) return false
-  const [room, verb] = args
+async function resolved(oracle: Oracle, graph: string, place: Place, changed: Changed) {
+  const keys = movedBy(changed)
+  const question = {graph, project: place.directory, reads: [], increments: keys}
+  const {increments} = await oracle.look(question)
+  return new Map(keys.map((key, index) => [key, increments[index] ?? {raised: 'no answer'}]))
+}
+
+function writes({run, exit}: GoldenStep): boolean {
+  if (exit !== 0 || run.includes('--dry-run')) return false
+  const [room, verb] = run
   return room === 'push' || (room === 'metadata' && WRITING.has(verb ?? ''))
 }
 

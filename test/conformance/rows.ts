@@ -1,6 +1,9 @@
 /** A row in the JSON form of the contract (commands.md §1). */
 export type JsonRow = Readonly<Record<string, unknown>>
 
+/** The classes of an increment. */
+export const PARTS = ['new', 'stale', 'orphaned'] as const
+
 /** Where two lists of rows differ, whatever their order; undefined when nowhere. */
 export function rowDifference(
   expected: readonly JsonRow[] | null,

@@ -1,10 +1,10 @@
 import {type Answer, mxx, mxxDone} from './mxx.ts'
 import type {Place} from './place.ts'
+import type {Changed} from './predictions.ts'
 import type {Target} from './try-delete.ts'
 
 /** Every feature of the project that has a table, with what deletes are drawn from. */
 export async function targetsOf(place: Place): Promise<readonly Target[]> {
-  const graph = await mxxDone(place, 'graph', 'render')
   const described = await mxxDone(place, 'describe', 'features', '--all-features')
   const targets: Target[] = []
   for (const {key, id_columns} of described.features) {
@@ -12,11 +12,7 @@ export async function targetsOf(place: Place): Promise<readonly Target[]> {
     if (json.rows === undefined || json.total_rows === 0) continue
     const {versions} = await mxxDone(place, 'versions', key)
     targets.push({
-      feature: key,
-      isRoot: !graph.edges.some((edge: Answer['json']) => edge.to === key),
-      readers: graph.edges
-        .filter((edge: Answer['json']) => edge.from === key)
-        .map((edge: Answer['json']) => edge.to),
+      ...(await readersIn(place, key)),
       versions: versions.map((version: Answer['json']) => version.feature_version),
       ground: {
         idColumns: id_columns,
@@ -28,4 +24,16 @@ export async function targetsOf(place: Place): Promise<readonly Target[]> {
     })
   }
   return targets
+}
+
+/** Who reads a feature directly, and whether it reads any. */
+export async function readersIn(place: Place, feature: string): Promise<Changed> {
+  const {edges} = await mxxDone(place, 'graph', 'render')
+  return {
+    feature,
+    isRoot: !edges.some((edge: Answer['json']) => edge.to === feature),
+    readers: edges
+      .filter((edge: Answer['json']) => edge.from === feature)
+      .map((edge: Answer['json']) => edge.to),
+  }
 }
