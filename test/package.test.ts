@@ -4,6 +4,7 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {describe, expect, test} from 'vitest'
+import {copyOfProject} from './helpers/fixture-project.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
@@ -101,7 +102,16 @@ describe('the built package', () => {
   test('is a library with types, under its own name', async () => {
     const library: Record<string, unknown> = await import(manifest.name)
     expect(library).toHaveProperty('openProject')
-    expect(readFileSync(join(ROOT, manifest.exports['.'].types), 'utf8')).toContain('Project')
+    expect(readText(manifest.exports['.'].types)).toContain('Project')
+  })
+
+  test('runs the example of the README', async () => {
+    const project = await copyOfProject(join(ROOT, 'assets/demo/project'))
+    const [example] = readText('README.md').match(/(?<=```ts\n).*?(?=```)/s) ?? ['']
+    const script = example.replace('path/to/project', project)
+    const {status, stdout, stderr} = run('node', '--input-type=module', '--eval', script)
+    expect({status, stderr}).toEqual({status: 0, stderr: ''})
+    expect(stdout).toMatch(/^10 15 4\n1 \[\n/)
   })
 
   test('tells an old Node in one sentence what it needs', () => {
@@ -116,12 +126,20 @@ describe('the built package', () => {
   })
 })
 
+function readText(path: string): string {
+  return readFileSync(join(ROOT, path), 'utf8')
+}
+
 function readJson(path: string) {
-  return JSON.parse(readFileSync(join(ROOT, path), 'utf8'))
+  return JSON.parse(readText(path))
 }
 
 function run(command: string, ...args: string[]) {
-  return spawnSync(command, args, {cwd: ROOT, encoding: 'utf8'})
+  return spawnSync(command, args, {
+    cwd: ROOT,
+    encoding: 'utf8',
+    env: {...process.env, FORCE_COLOR: undefined},
+  })
 }
 
 function lockedPackages(matches: (entry: LockedPackage) => boolean): readonly string[] {
