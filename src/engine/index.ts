@@ -8,6 +8,7 @@ export type {
 export {loadConfig} from './config/load-config.ts'
 export {isSecretName, REDACTED, withoutSecrets} from './config/secrets.ts'
 export * from './errors.ts'
+export {filterProblem} from './filter/filter-problem.ts'
 export {parseFilter} from './filter/parse-filter.ts'
 export type {FeatureGraph, FeaturePlan, FieldAddress, Parent} from './graph/feature-graph.ts'
 export {featuresOfProject} from './graph/features-of-project.ts'
@@ -19,6 +20,7 @@ export type {
   GraphSource,
   ProjectGraph,
 } from './graph/project-graph.ts'
+export type {Push as PushRecord} from './metadata-store/push-history.ts'
 export type {CellValue, Row, SampleId} from './models/cell-value.ts'
 export type {FeatureDefinition, RecordedVersions} from './models/feature-definition.ts'
 export {
@@ -32,6 +34,7 @@ export type {FeatureDep, FeatureSpec, FieldDep, FieldSpec} from './models/featur
 export type {FieldsMapping} from './models/fields-mapping.ts'
 export type {IncrementClass, IncrementCounts, IncrementRequest} from './models/increment.ts'
 export {type Lineage, lineageLabel} from './models/lineage.ts'
+export {nearNames} from './models/near-names.ts'
 export {
   type Column,
   isSystemColumn,
@@ -40,4 +43,4 @@ export {
 } from './models/system-columns.ts'
 export {openProject} from './project.ts'
 export type * from './project-types.ts'
-export {nearNames} from './questions/near-names.ts'
+export type * from './questions/questions.ts'

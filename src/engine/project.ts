@@ -12,7 +12,8 @@ import type {ProjectGraph} from './graph/project-graph.ts'
 import {databaseFile, duckdbMetadataStore} from './metadata-store/duckdb-metadata-store.ts'
 import type {MetadataStore} from './metadata-store/metadata-store.ts'
 import {pushHistory} from './metadata-store/push-history.ts'
-import type {AskOptions, Project, ProjectOptions} from './project-types.ts'
+import type {IncrementCounts, IncrementRequest} from './models/increment.ts'
+import type {Project, ProjectOptions} from './project-types.ts'
 import type {Context} from './questions/context.ts'
 import {countIncrement} from './questions/count-increment.ts'
 import {featureStatus} from './questions/feature-status.ts'
@@ -21,6 +22,7 @@ import {planIncrement} from './questions/increment-plan.ts'
 import {loadGraph} from './questions/load-graph.ts'
 import {metadataStoreInfos} from './questions/metadata-stores.ts'
 import {readPushes} from './questions/pushes.ts'
+import type {AskOptions} from './questions/questions.ts'
 import {exportRows, readRows} from './questions/read-rows.ts'
 import {resolveUpdate} from './questions/resolve-update.ts'
 import {openRows} from './questions/row-index.ts'
@@ -91,15 +93,10 @@ export async function openProject(directory: string, options: ProjectOptions): P
     exportRows: async (request, target, asked = {}) =>
       exportRows(await contextOf(asked), request, resolve(here, target), asked),
     status: async (request, asked = {}) => featureStatus(await contextOf(asked), request, asked),
-    countIncrement: async (request, asked = {}) => {
-      const context = await contextOf(asked)
-      return context.metadataStore.reading(
-        async open => countIncrement(open, await planIncrement(context, open, request)),
-        asked,
-      )
-    },
+    countIncrement: async (request, asked = {}) =>
+      countPending(await contextOf(asked), fromHere(here, request), asked),
     resolveUpdate: async (request, asked = {}) =>
-      resolveUpdate(await contextOf(asked), request, asked),
+      resolveUpdate(await contextOf(asked), fromHere(here, request), asked),
     preview: async (changes, asked = {}) => previewChanges(await staging(asked), changes, asked),
     commit: async (preview, asked = {}) => commitPreview(await staging(asked), preview, asked),
     operations: async (asked = {}) => listOperations(await contextOf(asked), journal, asked),
@@ -107,6 +104,25 @@ export async function openProject(directory: string, options: ProjectOptions): P
       if (duckdb !== undefined) await (await duckdb).close()
     },
   }
+}
+
+function countPending(
+  context: Context,
+  request: IncrementRequest,
+  asked: AskOptions,
+): Promise<IncrementCounts> {
+  return context.metadataStore.reading(async open => {
+    const plan = await planIncrement(context, open, request)
+    const counts = await countIncrement(open, plan)
+    await plan.release()
+    return counts
+  }, asked)
+}
+
+/** A samples file is named as seen from the working directory. */
+function fromHere(here: string, request: IncrementRequest): IncrementRequest {
+  const {samplesFile} = request
+  return samplesFile === undefined ? request : {...request, samplesFile: resolve(here, samplesFile)}
 }
 
 async function configOf(directory: string, options: ProjectOptions) {

@@ -1,6 +1,7 @@
 import type {Warning} from '../errors.ts'
 import type {SampleId} from '../models/cell-value.ts'
 import type {FeatureKey} from '../models/feature-key.ts'
+import type {AskOptions} from '../questions/questions.ts'
 
 /** Which rows a change is about: filter texts that all hold, or exactly these samples. */
 export type ChangeScope =
@@ -120,4 +121,11 @@ export interface Operation {
   readonly undoneBy: string | null
   /** The command line that does the same. */
   readonly command: string
+}
+
+/** What happened while a commit is under way. */
+export interface CommitOptions extends AskOptions {
+  /** The command line kept in the journal, one per change in order. */
+  readonly commands?: readonly string[]
+  readonly allowCrossProjectWrites?: boolean
 }

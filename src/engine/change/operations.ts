@@ -1,6 +1,6 @@
 import {sql} from '../duckdb/sql.ts'
-import type {AskOptions} from '../project-types.ts'
 import type {Context} from '../questions/context.ts'
+import type {AskOptions} from '../questions/questions.ts'
 import {rowTime} from '../versioning/select-rows.ts'
 import type {Operation} from './change.ts'
 import type {Journal, JournalOperation} from './journal.ts'

@@ -78,15 +78,24 @@ function explain(path: string, cause: unknown): MetadataStoreError {
 function newerFormat(path: string, reason: string, cause: unknown): MetadataStoreError {
   return new MetadataStoreError({
     code: 'STORE_FORMAT',
-    message: `${path} was written by a newer DuckDB than this program reads (storage versions up to those of DuckDB 1.5): ${reason.split('\n')[0]}`,
+    message: `${path} has a DuckDB storage version that this program does not read: ${versionsIn(reason)}.`,
     hint: [
-      'Keep new files readable with config = {storage_compatibility_version = "v1.5.0"} under the store\'s config in metaxy.toml.',
+      'DuckDB 2 writes it by default. Keep new files readable with config = {storage_compatibility_version = "v1.5.0"} under the store\'s config in metaxy.toml.',
       'Convert this one with the DuckDB that wrote it:',
       "ATTACH 'old.duckdb' AS old; ATTACH 'new.duckdb' AS new (STORAGE_VERSION 'v1.5.0'); COPY FROM DATABASE old TO new;",
     ].join(' '),
     details: {file: path},
     cause,
   })
+}
+
+/** DuckDB's own sentence names the version of the file and those that this build reads. */
+function versionsIn(reason: string): string {
+  const found = /version number (\d+), but we can only read versions? between (\d+) and (\d+)/.exec(
+    reason,
+  )
+  if (found === null) return reason.split('\n')[0] ?? reason
+  return `it is ${found[1]}, this build reads ${found[2]} to ${found[3]}`
 }
 
 function programName(path: string | undefined): string {

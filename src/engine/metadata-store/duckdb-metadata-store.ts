@@ -1,13 +1,13 @@
-import {isAbsolute, resolve} from 'node:path'
 import {realpath} from 'node:fs/promises'
-import {displayOf} from '../config/display.ts'
+import {isAbsolute, resolve} from 'node:path'
 import type {MetadataStoreConfig} from '../config/config.ts'
+import {displayOf} from '../config/display.ts'
 import type {DuckDB, FileSession, WorkOptions} from '../duckdb/connection.ts'
 import {ident, raw, sql} from '../duckdb/sql.ts'
 import {ConfigError, MetaxyError} from '../errors.ts'
 import {type FeatureKey, tableName} from '../models/feature-key.ts'
-import type {MetadataStore, OpenMetadataStore} from './metadata-store.ts'
 import type {TableSource} from '../versioning/table-source.ts'
+import type {MetadataStore, OpenMetadataStore} from './metadata-store.ts'
 
 /**
  * A metadata store in one DuckDB file: a table per feature in the schema `main` (stores.md §2.2).
@@ -79,10 +79,15 @@ async function describeTable(
  * The real path of the database.
  * @throws ConfigError when `database` is missing; MetaxyError UNSUPPORTED when it is no local file.
  */
-export async function databaseFile(config: MetadataStoreConfig, directory: string): Promise<string> {
+export async function databaseFile(
+  config: MetadataStoreConfig,
+  directory: string,
+): Promise<string> {
   const database = config.config.database
   if (typeof database !== 'string' || database === '') {
-    throw new ConfigError(`[stores.${config.name}.config] has no \`database\`: the path of a DuckDB file.`)
+    throw new ConfigError(
+      `[stores.${config.name}.config] has no \`database\`: the path of a DuckDB file.`,
+    )
   }
   if (/^(:memory:|md:|https?:|s3:|gs:|gcs:|r2:|az:)/.test(database)) {
     throw new MetaxyError({

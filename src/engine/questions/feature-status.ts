@@ -1,11 +1,11 @@
 import {sql} from '../duckdb/sql.ts'
 import {MetaxyError} from '../errors.ts'
 import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
-import type {AskOptions, FeatureStatus, StatusRequest} from '../project-types.ts'
 import type {Context} from './context.ts'
 import {countIncrement, progressOf} from './count-increment.ts'
 import {planIncrement} from './increment-plan.ts'
 import {knownFeature, notWritten} from './known-feature.ts'
+import type {AskOptions, FeatureStatus, StatusRequest} from './questions.ts'
 import {plannedRows} from './read-rows.ts'
 
 /**

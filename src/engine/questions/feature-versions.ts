@@ -1,10 +1,10 @@
 import {knownVersions} from '../metadata-store/snapshots.ts'
 import type {FeatureKey} from '../models/feature-key.ts'
-import type {AskOptions, FeatureVersionRecord} from '../project-types.ts'
 import type {Context} from './context.ts'
 import {countByVersion, type VersionCounts} from './feature-version-counts.ts'
 import {knownFeature} from './known-feature.ts'
 import {readPushes} from './pushes.ts'
+import type {AskOptions, FeatureVersionRecord} from './questions.ts'
 
 const NO_ROWS: VersionCounts = {rows: 0, liveRows: 0, deletedRows: 0}
 

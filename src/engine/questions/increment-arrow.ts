@@ -7,7 +7,7 @@ import type {IncrementClass} from '../models/increment.ts'
 import {ofClass} from '../versioning/classification.ts'
 import {EXPECTED_PROVENANCE} from '../versioning/expected-rows.ts'
 import {frameColumns} from './increment-frames.ts'
-import {type KeptIncrement, keptOtherwise} from './increment-handle.ts'
+import {type KeptIncrement, keptOtherwise} from './kept-increment.ts'
 
 /**
  * One frame of the increment as an Arrow table, in no order. Structs are put together from flat

@@ -5,8 +5,8 @@ import {type Column, inReadingOrder} from '../models/system-columns.ts'
 import {byFieldStruct} from '../versioning/by-field.ts'
 import {ofClass} from '../versioning/classification.ts'
 import {EXPECTED_PROVENANCE} from '../versioning/expected-rows.ts'
-import {type KeptIncrement, keptOtherwise} from './increment-handle.ts'
 import type {IncrementPlan} from './increment-plan.ts'
+import {type KeptIncrement, keptOtherwise} from './kept-increment.ts'
 
 /** The columns of one frame of Metaxy's `Increment` (versioning.md §7.2). */
 export function frameColumns({plan}: KeptIncrement, part: IncrementClass): readonly Column[] {

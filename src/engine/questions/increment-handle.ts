@@ -1,10 +1,8 @@
 import type {DuckDB, Session} from '../duckdb/connection.ts'
 import {ident, join, type Query, raw, sql} from '../duckdb/sql.ts'
-import {MetaxyError} from '../errors.ts'
 import type {CellValue, Row} from '../models/cell-value.ts'
 import type {FieldKey} from '../models/feature-key.ts'
-import type {IncrementClass, IncrementCounts} from '../models/increment.ts'
-import type {AskOptions, Increment, IncrementSample} from '../project-types.ts'
+import type {IncrementClass} from '../models/increment.ts'
 import {ofClass, STORED_ROW} from '../versioning/classification.ts'
 import {ROW_ID} from '../versioning/select-rows.ts'
 import {WAITING} from '../versioning/waiting-orphans.ts'
@@ -12,26 +10,14 @@ import {cells} from './cells.ts'
 import type {Context} from './context.ts'
 import {frameTable} from './increment-arrow.ts'
 import {frameColumns, frameRows} from './increment-frames.ts'
-import type {IncrementPlan} from './increment-plan.ts'
-
-/** Temporary tables of one increment. */
-export interface ScratchTables {
-  /** New, stale and orphaned rows. */
-  readonly pending: Query
-  /** Orphaned ones with WAITING; the whole stored rows when rows are kept. */
-  readonly orphaned: Query
-}
-
-export interface KeptIncrement {
-  readonly plan: IncrementPlan
-  readonly keep: 'samples' | 'rows'
-  readonly counts: IncrementCounts
-  readonly tables: ScratchTables
-}
-
-/** Columns of the pending table that come from the stored row. */
-export const storedIdColumn = (index: number) => `__stored_id_${index}`
-export const storedFieldColumn = (index: number) => `__stored_field_${index}`
+import {
+  type KeptIncrement,
+  keptOtherwise,
+  type ScratchTables,
+  storedFieldColumn,
+  storedIdColumn,
+} from './kept-increment.ts'
+import type {AskOptions, Increment, IncrementSample} from './questions.ts'
 
 /** The increment that callers hold: reads temporary tables only, never the file. */
 export function incrementHandle(
@@ -135,12 +121,4 @@ function staleGroups({plan, keep, tables}: KeptIncrement): Query {
 
 function textOrNull(value: CellValue | undefined): string | null {
   return typeof value === 'string' ? value : null
-}
-
-export function keptOtherwise(kept: string, wanted: string): MetaxyError {
-  return new MetaxyError({
-    code: 'INVALID_INPUT',
-    message: `This increment was resolved to keep its ${kept}, not its ${wanted}.`,
-    hint: `Resolve it with keep: '${wanted}'.`,
-  })
 }

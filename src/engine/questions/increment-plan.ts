@@ -28,6 +28,8 @@ export interface IncrementPlan {
   /** Null when the feature has no table, or nothing is compared. */
   readonly current: CurrentRows | null
   readonly classified: Query
+  /** Lets go of samples that were read from a file. */
+  readonly release: () => Promise<void>
 }
 
 /**
@@ -55,10 +57,20 @@ export async function planIncrement(
   const targetFilters = [...(request.filters ?? []), ...globalFilters]
   const parents =
     request.samplesFile === undefined ? await parentRows(context, open, plan, globalFilters) : []
-  const expected =
+  const samples =
     request.samplesFile === undefined
+      ? null
+      : await samplesRelation(open.session, request.samplesFile)
+  const expected =
+    samples === null
       ? expectedRows(plan, parents, hash)
-      : await expectedOfSamples(open, plan, request.samplesFile, targetFilters, hash)
+      : samplesRows(
+          plan.spec,
+          joinColumnsOf(plan),
+          samples,
+          compileFilters(targetFilters, samples.columns),
+          hash,
+        )
   const current =
     target === null || request.skipComparison === true
       ? null
@@ -72,6 +84,9 @@ export async function planIncrement(
     parents,
     current,
     classified: classifiedRows(expected, current),
+    release: async () => {
+      if (samples !== null) await open.session.run(samples.drop)
+    },
   }
 }
 
@@ -104,18 +119,6 @@ async function parentRows(
       }
     }),
   )
-}
-
-async function expectedOfSamples(
-  open: OpenMetadataStore,
-  plan: FeaturePlan,
-  file: string,
-  filters: readonly string[],
-  hash: ReturnType<typeof sampleHash>,
-): Promise<ExpectedRows> {
-  const samples = await samplesRelation(open.session, file)
-  const where = compileFilters(filters, samples.columns)
-  return samplesRows(plan.spec, joinColumnsOf(plan), samples, where, hash)
 }
 
 function currentRows(

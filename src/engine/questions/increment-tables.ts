@@ -3,8 +3,8 @@ import {byFieldMember} from '../versioning/by-field.ts'
 import {CLASS, ofClass, STORED_ROW} from '../versioning/classification.ts'
 import {ROW_ID} from '../versioning/select-rows.ts'
 import {WAITING, withWaitingOrphans} from '../versioning/waiting-orphans.ts'
-import {type KeptIncrement, storedFieldColumn, storedIdColumn} from './increment-handle.ts'
 import type {IncrementPlan} from './increment-plan.ts'
+import {type KeptIncrement, storedFieldColumn, storedIdColumn} from './kept-increment.ts'
 
 /** Everything that new and stale frames hold; in no order, which a million rows pay for. */
 export function pendingRows({classified}: IncrementPlan): Query {

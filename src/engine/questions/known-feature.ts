@@ -3,9 +3,9 @@ import type {FeatureVersions} from '../graph/project-graph.ts'
 import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
 import type {FeatureDefinition} from '../models/feature-definition.ts'
 import {type FeatureKey, parseKey} from '../models/feature-key.ts'
+import {nearNames} from '../models/near-names.ts'
 import type {TableSource} from '../versioning/table-source.ts'
 import type {Context} from './context.ts'
-import {nearNames} from './near-names.ts'
 
 /** A feature of the graph that can be worked with. */
 export interface KnownFeature {

@@ -4,8 +4,8 @@ import {readLockFile} from '../config/lock-file.ts'
 import type {ProjectGraph} from '../graph/project-graph.ts'
 import {buildProjectGraph} from '../metadata-store/build-project-graph.ts'
 import type {MetadataStore} from '../metadata-store/metadata-store.ts'
-import type {AskOptions} from '../project-types.ts'
 import {readPushes} from './pushes.ts'
+import type {AskOptions} from './questions.ts'
 
 /**
  * The graph that questions are answered against: the pushes of the metadata store and metaxy.lock

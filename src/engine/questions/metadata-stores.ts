@@ -5,7 +5,7 @@ import {displayOf} from '../config/display.ts'
 import type {DuckDB} from '../duckdb/connection.ts'
 import {MetaxyError} from '../errors.ts'
 import {duckdbMetadataStore} from '../metadata-store/duckdb-metadata-store.ts'
-import type {AskOptions, MetadataStoreInfo} from '../project-types.ts'
+import type {AskOptions, MetadataStoreInfo} from './questions.ts'
 
 /** Every configured metadata store and whether it opens; those of other kinds say so. */
 export async function metadataStoreInfos(

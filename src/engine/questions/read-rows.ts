@@ -1,10 +1,10 @@
 import {ident, join, type Query, raw, sql} from '../duckdb/sql.ts'
 import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
-import type {AskOptions, ReadAnswer, ReadRequest} from '../project-types.ts'
 import {exportQuery} from '../transfer/export.ts'
 import {cells} from './cells.ts'
 import type {Context} from './context.ts'
 import {knownFeature, writtenTable} from './known-feature.ts'
+import type {AskOptions, ReadAnswer, ReadRequest} from './questions.ts'
 import {type RowQuery, rowQuery} from './row-query.ts'
 
 /** Reads the rows of a feature (stores.md §4.2). */

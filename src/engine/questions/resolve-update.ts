@@ -1,19 +1,15 @@
 import {ident, sql} from '../duckdb/sql.ts'
 import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
 import type {IncrementClass, IncrementCounts, IncrementRequest} from '../models/increment.ts'
-import type {Increment, ResolveOptions} from '../project-types.ts'
 import {ofClass} from '../versioning/classification.ts'
 import {WAITING} from '../versioning/waiting-orphans.ts'
 import type {Context} from './context.ts'
 import {countInput} from './count-increment.ts'
-import {
-  dropScratch,
-  incrementHandle,
-  type KeptIncrement,
-  type ScratchTables,
-} from './increment-handle.ts'
+import {dropScratch, incrementHandle} from './increment-handle.ts'
 import {type IncrementPlan, planIncrement} from './increment-plan.ts'
 import {noOrphans, orphanedRows, pendingRows, pendingSamples} from './increment-tables.ts'
+import type {KeptIncrement, ScratchTables} from './kept-increment.ts'
+import type {Increment, ResolveOptions} from './questions.ts'
 
 /**
  * Resolves an increment into temporary tables: once, with every class, while the metadata store is
@@ -38,6 +34,7 @@ export async function resolveUpdate(
       const orphans =
         counts.orphaned > 0 ? orphanedRows(plan, tables.pending, keep) : noOrphans(plan, keep)
       await open.session.run(sql`CREATE TABLE ${tables.orphaned} AS ${orphans}`)
+      await plan.release()
       const waitingOrphans = counts.orphaned > 0 ? await countWaiting(open, tables) : 0
       const kept: KeptIncrement = {plan, keep, counts: {...counts, waitingOrphans}, tables}
       return kept

@@ -1,15 +1,16 @@
 import type {DuckDBValue} from '@duckdb/node-api'
 import type {FileSession} from '../duckdb/connection.ts'
+import {chunksOf} from '../duckdb/result-chunks.ts'
 import {ident, join, raw, sql} from '../duckdb/sql.ts'
 import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
 import type {Row, SampleId} from '../models/cell-value.ts'
 import type {Column} from '../models/system-columns.ts'
-import type {AskOptions, ReadRequest, RowIndex, RowPage} from '../project-types.ts'
 import {ROW_ID} from '../versioning/select-rows.ts'
 import type {TableSource} from '../versioning/table-source.ts'
 import {cells} from './cells.ts'
 import type {Context} from './context.ts'
 import {knownFeature, writtenTable} from './known-feature.ts'
+import type {AskOptions, ReadRequest, RowIndex, RowPage} from './questions.ts'
 import {plannedRows} from './read-rows.ts'
 import {fileStamp, sameBase, type TableBase, tableBase} from './table-base.ts'
 
@@ -82,7 +83,8 @@ export async function openRows(
         return open.session.values(sql`SELECT ${ident(ROW_ID)} FROM (${query.rows})`)
       }, asked)
       if (found === 'moved') return undefined
-      const position = positions.rowIds.findIndex(one => found.some(row => Number(row[0]) === one))
+      const wanted = new Set(found.map(row => Number(row[0])))
+      const position = positions.rowIds.findIndex(rowId => wanted.has(rowId))
       return position < 0 ? undefined : position
     },
   }
@@ -96,9 +98,7 @@ async function rowIdsInOrder(
   let rowIds = new Float64Array(4096)
   let length = 0
   let softDeletedRows = 0
-  for (;;) {
-    const chunk = await result.fetchChunk()
-    if (chunk === null || chunk.rowCount === 0) break
+  for await (const chunk of chunksOf(result)) {
     if (length + chunk.rowCount > rowIds.length) {
       const larger = new Float64Array(2 * (length + chunk.rowCount))
       larger.set(rowIds.subarray(0, length))

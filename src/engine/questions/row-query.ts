@@ -4,11 +4,11 @@ import {MetaxyError} from '../errors.ts'
 import {compileFilters} from '../filter/compile-filter.ts'
 import type {SampleId} from '../models/cell-value.ts'
 import type {FeatureSpec} from '../models/feature-spec.ts'
+import {nearNames} from '../models/near-names.ts'
 import {type Column, inReadingOrder} from '../models/system-columns.ts'
-import type {ReadRequest, SortKey} from '../project-types.ts'
 import {ROW_ID, rowTime, selectRows} from '../versioning/select-rows.ts'
 import type {TableSource} from '../versioning/table-source.ts'
-import {nearNames} from './near-names.ts'
+import type {ReadRequest, SortKey} from './questions.ts'
 
 /** A read put into SQL: which rows, which columns of them, in which order. */
 export interface RowQuery {
