@@ -2,12 +2,13 @@ import {readFileSync} from 'node:fs'
 import path from 'node:path'
 import type {GoldenCase, GoldenStep} from '../golden/cases.ts'
 import {differences} from '../golden/match.ts'
+import {comparable} from './comparable.ts'
 import {mxx, mxxDone} from './mxx.ts'
 import type {Oracle} from './oracle.ts'
 import type {Place} from './place.ts'
 import {type Changed, comparePrediction, movedBy} from './predictions.ts'
 import type {ProjectReport} from './report.ts'
-import {readersIn} from './targets.ts'
+import {idColumnsOf, readersIn} from './targets.ts'
 import {waitsFor} from './waiting.ts'
 
 /**
@@ -23,6 +24,7 @@ export async function replaySteps(
 ): Promise<void> {
   const {steps}: GoldenCase = JSON.parse(readFileSync(path.join(source, 'case.json'), 'utf8'))
   const graph = path.basename(source)
+  const idColumns = await idColumnsOf(place)
   for (const [number, step] of steps.entries()) {
     const differs = (about: string, what: string | undefined) => {
       const where = `step ${number} (${step.about}): mxx ${step.run.join(' ')}${about}`
@@ -40,7 +42,7 @@ export async function replaySteps(
     const {exit, json} = await mxx(place, ...step.run)
     const [difference] =
       exit === step.exit
-        ? differences(step.expect, json)
+        ? differences(comparable(step, idColumns.get(step.run[2] ?? '') ?? []), json)
         : [`exit ${exit} instead of ${step.exit}: ${JSON.stringify(json).slice(0, 300)}`]
     differs('', difference)
     if (rehearsed === undefined) continue

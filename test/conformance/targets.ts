@@ -5,9 +5,8 @@ import type {Target} from './try-delete.ts'
 
 /** Every feature of the project that has a table, with what deletes are drawn from. */
 export async function targetsOf(place: Place): Promise<readonly Target[]> {
-  const described = await mxxDone(place, 'describe', 'features', '--all-features')
   const targets: Target[] = []
-  for (const {key, id_columns} of described.features) {
+  for (const [key, idColumns] of await idColumnsOf(place)) {
     const {json} = await mxx(place, 'metadata', 'read', key, '--with-feature-history')
     if (json.rows === undefined || json.total_rows === 0) continue
     const {versions} = await mxxDone(place, 'versions', key)
@@ -15,7 +14,7 @@ export async function targetsOf(place: Place): Promise<readonly Target[]> {
       ...(await readersIn(place, key)),
       versions: versions.map((version: Answer['json']) => version.feature_version),
       ground: {
-        idColumns: id_columns,
+        idColumns,
         columns: json.columns.filter(
           (column: Answer['json']) => !column.name.startsWith('metaxy_'),
         ),
@@ -24,6 +23,12 @@ export async function targetsOf(place: Place): Promise<readonly Target[]> {
     })
   }
   return targets
+}
+
+/** By feature. */
+export async function idColumnsOf(place: Place): Promise<ReadonlyMap<string, readonly string[]>> {
+  const {features} = await mxxDone(place, 'describe', 'features', '--all-features')
+  return new Map(features.map((feature: Answer['json']) => [feature.key, feature.id_columns]))
 }
 
 /** Who reads a feature directly, and whether it reads any. */
