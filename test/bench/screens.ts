@@ -1,9 +1,9 @@
-import {mkdtempSync} from 'node:fs'
+import {cpSync, mkdtempSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {setTimeout as wait} from 'node:timers/promises'
 import {openProject} from '../../src/engine/index.ts'
-import {copyProject, openProgram, type ProjectCopy} from '../helpers/built-program.ts'
+import {openProgram, type Place} from '../helpers/built-program.ts'
 import type {PtyScreen} from '../helpers/pty-screen.ts'
 import {benchGraph} from './graphs.ts'
 import {benchProject} from './make-project.ts'
@@ -31,7 +31,7 @@ async function benchStart(): Promise<void> {
   const graphs: number[] = []
   for (let round = 0; round < 7; round += 1) {
     const begun = performance.now()
-    const screen = openProgram(copyProject('assets/demo/project'), SIZE)
+    const screen = openProgram(demo(), SIZE)
     await screen.until('Graph')
     firstFrames.push(performance.now() - begun)
     await screen.until(text => DEMO_COUNTS.every(count => count.test(text)))
@@ -43,7 +43,7 @@ async function benchStart(): Promise<void> {
 }
 
 async function benchKeys(): Promise<void> {
-  const screen = openProgram(copyProject('assets/demo/project'), SIZE)
+  const screen = openProgram(demo(), SIZE)
   await screen.until(text => DEMO_COUNTS.every(count => count.test(text)))
   print('key to frame on Graph', await keyToFrame(screen, ['j', 'k', 'l', 'h']), 16)
   screen.press('\r')
@@ -90,12 +90,7 @@ async function benchPages(directory: string, feature: string): Promise<void> {
 }
 
 async function benchMemory(directory: string, feature: string): Promise<void> {
-  const home = mkdtempSync(path.join(tmpdir(), 'mxx-bench-'))
-  const project: ProjectCopy = {
-    directory,
-    env: {XDG_STATE_HOME: path.join(home, 'state'), XDG_CONFIG_HOME: path.join(home, 'config')},
-  }
-  const screen = openProgram(project, SIZE)
+  const screen = openProgram(placeOf(directory), SIZE)
   await screen.until(/~100,000\b/)
   screen.press(`:rows ${feature}\r`)
   await screen.until(/of 1,000,000/)
@@ -105,6 +100,17 @@ async function benchMemory(directory: string, feature: string): Promise<void> {
     `resident memory ${SETTLED_MS / 1000} s after Rows of 1,000,000: ${resident} MB (at most 300), peak ${peak} MB`,
   )
   await quit(screen)
+}
+
+/** A fresh copy of the demo project. */
+function demo(): Place {
+  const directory = path.join(mkdtempSync(path.join(tmpdir(), 'mxx-bench-')), 'project')
+  cpSync(path.join(import.meta.dirname, '../../assets/demo/project'), directory, {recursive: true})
+  return placeOf(directory)
+}
+
+function placeOf(directory: string): Place {
+  return {directory, stateHome: mkdtempSync(path.join(tmpdir(), 'mxx-bench-state-'))}
 }
 
 async function quit(screen: PtyScreen): Promise<void> {
