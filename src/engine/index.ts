@@ -6,7 +6,7 @@ export type {
   MetadataStoreKind,
 } from './config/config.ts'
 export {loadConfig} from './config/load-config.ts'
-export {isSecretName, REDACTED, withoutSecrets} from './config/secrets.ts'
+export {redactedConfig, redactedToml} from './config/redacted-config.ts'
 export * from './errors.ts'
 export {filterProblem} from './filter/filter-problem.ts'
 export {parseFilter} from './filter/parse-filter.ts'

@@ -17,10 +17,14 @@ export function appendedQuery(rows: AppendedRows, stampMicros: bigint): Query {
     const value = replaced.get(column.name)
     return value === undefined ? ident(column.name) : sql`${value} AS ${ident(column.name)}`
   })
-  return sql`SELECT ${join(columns)} FROM (${rows.selected})`
+  return sql`SELECT ${join(columns)}
+FROM (
+${rows.selected}
+)`
 }
 
 /** The statement that a commit runs; the preview shows its text. */
 export function insertStatement(rows: AppendedRows, stampMicros: bigint): Query {
-  return sql`INSERT INTO ${rows.source.from} BY NAME ${appendedQuery(rows, stampMicros)}`
+  return sql`INSERT INTO ${rows.source.from} BY NAME
+${appendedQuery(rows, stampMicros)}`
 }

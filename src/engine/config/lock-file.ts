@@ -2,8 +2,8 @@ import {ConfigError, MetaxyError} from '../errors.ts'
 import {completeSpec} from '../models/complete-spec.ts'
 import type {FeatureDefinition} from '../models/feature-definition.ts'
 import type {FeatureKey} from '../models/feature-key.ts'
-import type {JsonValue} from '../models/json.ts'
-import {parseFeatureSpec} from '../models/parse-feature-spec.ts'
+import {type JsonValue, parseJson} from '../models/json.ts'
+import {readFeatureSpec} from '../models/parse-feature-spec.ts'
 import {pythonFloat, pythonJson} from '../models/python-json.ts'
 import {isSettings, readTomlFile, type Settings} from './toml-file.ts'
 
@@ -78,11 +78,13 @@ function readEntry(
 }
 
 function definitionOf(spec: Settings, schema: unknown, project: string): FeatureDefinition {
-  const specJson = pythonJson(completeSpec(jsonOf(spec)))
+  const complete = completeSpec(jsonOf(spec))
+  const schemaJson = typeof schema === 'string' ? schema : pythonJson(jsonOf(schema ?? {}))
+  parseJson(schemaJson)
   return {
-    spec: parseFeatureSpec(specJson),
-    specJson,
-    schemaJson: typeof schema === 'string' ? schema : pythonJson(jsonOf(schema ?? {})),
+    spec: readFeatureSpec(complete),
+    specJson: pythonJson(complete),
+    schemaJson,
     project,
     classPath: null,
     external: true,

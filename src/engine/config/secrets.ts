@@ -2,11 +2,11 @@
 export const REDACTED = '***'
 
 const SECRET =
-  'token|secret|passw|pwd|passphrase|credential|signature|(?<![a-z])sas(?![a-z])|key(?:_?id)?$'
+  /token|secret|passw|pwd|passphrase|credential|signature|(?<![a-z])sas(?![a-z])|key(?:_?id)?$/i
 
 /** Whether a member of a store's config is secret by its name, such as `aws_secret_access_key`. */
 export function isSecretName(name: string): boolean {
-  return new RegExp(SECRET, 'i').test(name) && !/(path|file|name)$/i.test(name)
+  return SECRET.test(name) && !/(path|file|name)$/i.test(name)
 }
 
 /**

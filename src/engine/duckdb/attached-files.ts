@@ -1,3 +1,5 @@
+import {basename, extname} from 'node:path'
+
 export type FileAccess = 'read' | 'write'
 
 interface Waiter {
@@ -18,6 +20,9 @@ export interface FileDoor {
   open(path: string, alias: string, access: FileAccess): Promise<void>
   close(alias: string): Promise<void>
 }
+
+/** Names that DuckDB keeps for itself. */
+const RESERVED = ['memory', 'temp', 'system', 'main']
 
 /** Readers that come later than this wait for the next opening, so that writers elsewhere get their turn. */
 const JOIN_WITHIN_MS = 30
@@ -50,7 +55,7 @@ export class AttachedFiles {
     const known = this.files.get(path)
     if (known !== undefined) return known
     const made: FileState = {
-      alias: `file_${this.files.size + 1}`,
+      alias: this.freeAlias(path),
       mode: 'closed',
       users: 0,
       openedAt: 0,
@@ -58,6 +63,15 @@ export class AttachedFiles {
     }
     this.files.set(path, made)
     return made
+  }
+
+  /** Statements that people read name the file as they know it. */
+  private freeAlias(path: string): string {
+    const stem = basename(path, extname(path)).replace(/\W/g, '_').toLowerCase() || 'file'
+    const taken = new Set([...this.files.values()].map(file => file.alias).concat(RESERVED))
+    let alias = stem
+    for (let count = 2; taken.has(alias); count += 1) alias = `${stem}_${count}`
+    return alias
   }
 
   private async enter(path: string, file: FileState, access: FileAccess): Promise<void> {

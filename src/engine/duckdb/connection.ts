@@ -72,11 +72,11 @@ export class DuckDB {
       async open(path, alias, access) {
         const mode = access === 'read' ? ' (READ_ONLY)' : ''
         await retryWhileLocked(path, options.lockTimeoutMs ?? 0, async () => {
-          await door?.run(`ATTACH ${text(path).text} AS ${alias}${mode}`)
+          await door?.run(`ATTACH ${text(path).text} AS ${ident(alias).text}${mode}`)
         })
       },
       async close(alias) {
-        await door?.run(`DETACH ${alias}`)
+        await door?.run(`DETACH ${ident(alias).text}`)
       },
     })
   }
@@ -95,10 +95,13 @@ export class DuckDB {
     return new DuckDB(instance, connections, options)
   }
 
-  /** Work on temporary tables alone. */
+  /**
+   * Work on temporary tables alone.
+   * @throws CancelledError when the signal aborts.
+   */
   async session<T>(work: (session: Session) => Promise<T>, options: WorkOptions = {}): Promise<T> {
     return this.lanes.use(options.lane ?? 'heavy', connection =>
-      work(sessionOn(connection, options.signal)),
+      interruptible(connection, options.signal, () => work(sessionOn(connection, options.signal))),
     )
   }
 
@@ -113,12 +116,13 @@ export class DuckDB {
     work: (session: FileSession) => Promise<T>,
     options: WorkOptions = {},
   ): Promise<T> {
-    return this.lanes.use(options.lane ?? 'heavy', async connection => {
-      if (options.signal?.aborted) throw new CancelledError()
-      return this.files.use(path, access, catalog =>
-        work({...sessionOn(connection, options.signal), catalog}),
-      )
-    })
+    return this.lanes.use(options.lane ?? 'heavy', connection =>
+      interruptible(connection, options.signal, () =>
+        this.files.use(path, access, catalog =>
+          work({...sessionOn(connection, options.signal), catalog}),
+        ),
+      ),
+    )
   }
 
   /** A name for a temporary table that all sessions see; whoever made it drops it. */
@@ -136,19 +140,33 @@ export class DuckDB {
   }
 }
 
+/** Whatever runs on the connection stops when the signal aborts, and is then called cancelled. */
+async function interruptible<T>(
+  connection: DuckDBConnection,
+  signal: AbortSignal | undefined,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (signal?.aborted) throw new CancelledError()
+  const interrupt = () => connection.interrupt()
+  signal?.addEventListener('abort', interrupt)
+  try {
+    return await work()
+  } catch (error) {
+    if (signal?.aborted) throw new CancelledError()
+    throw error
+  } finally {
+    signal?.removeEventListener('abort', interrupt)
+  }
+}
+
 function sessionOn(connection: DuckDBConnection, signal: AbortSignal | undefined): Session {
   const ask = async <T>(query: Query, run: () => Promise<T>): Promise<T> => {
     if (signal?.aborted) throw new CancelledError()
-    const interrupt = () => connection.interrupt()
-    signal?.addEventListener('abort', interrupt)
     try {
       return await run()
     } catch (error) {
-      if (signal?.aborted) throw new CancelledError()
       const reason = error instanceof Error ? error.message : String(error)
       throw new QueryError(reason, query.text, error)
-    } finally {
-      signal?.removeEventListener('abort', interrupt)
     }
   }
   const bound = (query: Query) => (query.values.length === 0 ? undefined : [...query.values])

@@ -22,8 +22,11 @@ export function checkGraph(
   unreadable: readonly BrokenFeature[] = [],
 ): CheckedGraph {
   const reasons = new Map(unreadable.map(({feature, reason}) => [feature, reason]))
-  for (const key of topologicalOrder(graph)) {
-    const reason = whyBroken(graph, key, reasons)
+  const order = topologicalOrder(graph)
+  const circular = hasCycle(graph, order)
+  for (const key of order) {
+    const cycle = circular ? cycleThrough(graph, key) : undefined
+    const reason = cycle === undefined ? whyBroken(graph, key, reasons) : wayRound(key, cycle)
     if (reason !== undefined) reasons.set(key, reason)
   }
   const usable = [...graph.definitions].filter(([key]) => !reasons.has(key))
@@ -38,15 +41,8 @@ function whyBroken(
   key: FeatureKey,
   reasons: ReadonlyMap<FeatureKey, string>,
 ): string | undefined {
-  const cycle = cycleThrough(graph, key)
-  if (cycle !== undefined) {
-    return `Feature "${key}" depends on itself: ${cycle.join(' → ')}. Break the circle and push again.`
-  }
-  const deps = graph.definitions.get(key)?.spec.deps ?? []
-  const bad = deps.find(dep => reasons.has(dep.feature))
-  if (bad !== undefined) {
-    return `Feature "${key}" depends on "${bad.feature}", which cannot be used.`
-  }
+  const bad = depsOf(graph, key).find(dep => reasons.has(dep))
+  if (bad !== undefined) return `Feature "${key}" depends on "${bad}", which cannot be used.`
   try {
     const plan = featurePlan(graph, key)
     for (const field of plan.spec.fields) parentFields(plan, field.key)
@@ -57,19 +53,33 @@ function whyBroken(
   }
 }
 
+/** In an order without cycles every feature stands after its deps. */
+function hasCycle(graph: FeatureGraph, order: readonly FeatureKey[]): boolean {
+  const place = new Map(order.map((key, index) => [key, index]))
+  return order.some((key, index) => depsOf(graph, key).some(dep => (place.get(dep) ?? -1) >= index))
+}
+
 /** The way from a feature through its deps back to itself. */
 function cycleThrough(graph: FeatureGraph, start: FeatureKey): readonly FeatureKey[] | undefined {
   const seen = new Set<FeatureKey>()
-  return walk([start])
+  return walk(start)
 
-  function walk(path: readonly FeatureKey[]): readonly FeatureKey[] | undefined {
-    for (const {feature} of graph.definitions.get(path.at(-1) ?? start)?.spec.deps ?? []) {
-      if (feature === start) return [...path, feature]
-      if (seen.has(feature)) continue
-      seen.add(feature)
-      const found = walk([...path, feature])
-      if (found !== undefined) return found
+  function walk(key: FeatureKey): readonly FeatureKey[] | undefined {
+    for (const dep of depsOf(graph, key)) {
+      if (dep === start) return [key, dep]
+      if (seen.has(dep)) continue
+      seen.add(dep)
+      const rest = walk(dep)
+      if (rest !== undefined) return [key, ...rest]
     }
     return undefined
   }
+}
+
+function wayRound(key: FeatureKey, cycle: readonly FeatureKey[]): string {
+  return `Feature "${key}" depends on itself: ${cycle.join(' → ')}. Break the circle and push again.`
+}
+
+function depsOf(graph: FeatureGraph, key: FeatureKey): readonly FeatureKey[] {
+  return graph.definitions.get(key)?.spec.deps.map(dep => dep.feature) ?? []
 }

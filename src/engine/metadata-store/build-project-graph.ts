@@ -4,6 +4,7 @@ import {checkGraph} from '../graph/check-graph.ts'
 import {nameCollisions} from '../graph/name-collisions.ts'
 import type {GraphSource, ProjectGraph} from '../graph/project-graph.ts'
 import {topologicalOrder} from '../graph/topological-order.ts'
+import type {FeatureDefinition} from '../models/feature-definition.ts'
 import {tableName} from '../models/feature-key.ts'
 import {
   definitionVersion,
@@ -12,12 +13,11 @@ import {
   projectVersion,
 } from '../versioning/versions.ts'
 import {
-  type ChosenSnapshot,
   collectDefinitions,
   type Definitions,
   type PushedRows,
+  type ReadSnapshot,
 } from './collect-definitions.ts'
-import {definitionOfRow} from './definition-of-row.ts'
 import {versionDifferences} from './version-differences.ts'
 
 export interface ProjectGraphParts {
@@ -42,8 +42,17 @@ export function buildProjectGraph(parts: ProjectGraphParts): ProjectGraph {
   const collected = collectDefinitions(parts.pushed, parts.lockFile, parts.snapshot)
   const {graph, broken} = checkGraph({definitions: collected.definitions}, collected.broken)
   const versions = graphVersions(graph, length)
+  // A feature that is broken, or that another project's newer push replaced, still counts in its own.
+  const versionOf = (definition: FeatureDefinition): string => {
+    const {key} = definition.spec
+    const known = graph.definitions.get(key) === definition ? versions.get(key) : undefined
+    return known?.definitionVersion ?? definitionVersion(definition, length)
+  }
   const projectVersions = new Map(
-    collected.snapshots.map(snapshot => [snapshot.project, versionOfSnapshot(snapshot, length)]),
+    collected.snapshots.map(snapshot => [
+      snapshot.project,
+      versionOfSnapshot(snapshot, versionOf, length),
+    ]),
   )
   return {
     graph,
@@ -64,16 +73,13 @@ export function buildProjectGraph(parts: ProjectGraphParts): ProjectGraph {
 
 /** Recorded as it was when a definition can no longer be read, so that it cannot be computed. */
 function versionOfSnapshot(
-  {rows, projectVersion: recorded}: ChosenSnapshot,
+  {members, projectVersion: recorded}: ReadSnapshot,
+  versionOf: (definition: FeatureDefinition) => string,
   length: number,
 ): string {
-  const definitions = rows.map(definitionOfRow)
-  const read = definitions.filter(definition => 'spec' in definition)
-  if (read.length < definitions.length) return recorded
-  return projectVersion(
-    new Map(read.map(definition => [definition.spec.key, definitionVersion(definition, length)])),
-    length,
-  )
+  const definitions = members.filter(member => 'spec' in member)
+  if (definitions.length < members.length) return recorded
+  return projectVersion(new Map(definitions.map(one => [one.spec.key, versionOf(one)])), length)
 }
 
 /** Of the configured project, else of the only one there is, else not clear (versioning.md §4.1). */

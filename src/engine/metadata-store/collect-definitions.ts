@@ -23,12 +23,17 @@ export interface ChosenSnapshot extends Snapshot {
   readonly metadataStore: string
 }
 
+/** A chosen push with what it says of each of its features. */
+export interface ReadSnapshot extends ChosenSnapshot {
+  readonly members: readonly (FeatureDefinition | BrokenFeature)[]
+}
+
 /** Everything known about the features of a graph, before it is checked. */
 export interface Definitions {
   readonly definitions: ReadonlyMap<FeatureKey, FeatureDefinition>
   /** Those that cannot be read. */
   readonly broken: readonly BrokenFeature[]
-  readonly snapshots: readonly ChosenSnapshot[]
+  readonly snapshots: readonly ReadSnapshot[]
   /** The lock file, when definitions of it are among them. */
   readonly lockFile: LockFile | null
   readonly warnings: readonly Warning[]
@@ -47,7 +52,9 @@ export function collectDefinitions(
   lockFile: LockFile | null,
   snapshot?: string,
 ): Definitions {
-  const snapshots = snapshot === undefined ? currentOf(pushed) : pushesOf(pushed, snapshot)
+  const chosen = snapshot === undefined ? currentOf(pushed) : pushesOf(pushed, snapshot)
+  const read = new Map<FeatureVersionRow, FeatureDefinition | BrokenFeature>()
+  const snapshots = chosen.map(one => ({...one, members: one.rows.map(readOnce)}))
   const definitions = new Map<FeatureKey, FeatureDefinition>()
   const broken = new Map<FeatureKey, BrokenFeature>()
   const warnings: Warning[] = []
@@ -77,11 +84,17 @@ export function collectDefinitions(
   }
 
   function add(row: FeatureVersionRow): void {
-    const made = definitionOfRow(row)
+    const made = readOnce(row)
     definitions.delete(row.featureKey)
     broken.delete(row.featureKey)
     if ('spec' in made) definitions.set(row.featureKey, made)
     else broken.set(row.featureKey, made)
+  }
+
+  function readOnce(row: FeatureVersionRow): FeatureDefinition | BrokenFeature {
+    const made = read.get(row) ?? definitionOfRow(row)
+    read.set(row, made)
+    return made
   }
 
   function addMissing(definition: FeatureDefinition): void {

@@ -3,20 +3,20 @@ import type {BrokenFeature} from '../graph/project-graph.ts'
 import {completeSpec} from '../models/complete-spec.ts'
 import type {FeatureDefinition} from '../models/feature-definition.ts'
 import {parseJson} from '../models/json.ts'
-import {parseFeatureSpec} from '../models/parse-feature-spec.ts'
+import {readFeatureSpec} from '../models/parse-feature-spec.ts'
 import {pythonJson} from '../models/python-json.ts'
 import type {FeatureVersionRow} from './system-tables.ts'
 
 /** The definition that a push recorded, or why it cannot be read; Metaxy skips such a row too. */
 export function definitionOfRow(row: FeatureVersionRow): FeatureDefinition | BrokenFeature {
   try {
-    const specJson = pythonJson(completeSpec(parseJson(row.featureSpec)))
-    const spec = parseFeatureSpec(specJson)
+    const complete = completeSpec(parseJson(row.featureSpec))
+    const spec = readFeatureSpec(complete)
     if (spec.key !== row.featureKey) return unreadable(row, `Its spec is of "${spec.key}".`)
     parseJson(row.featureSchema)
     return {
       spec,
-      specJson,
+      specJson: pythonJson(complete),
       schemaJson: row.featureSchema,
       project: row.project,
       classPath: row.classPath === '' ? null : row.classPath,

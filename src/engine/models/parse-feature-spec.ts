@@ -13,10 +13,11 @@ import {fail, readKey, readList, readMap, readMembers, readNullable, readText} f
  * @throws MetaxyError INVALID_INPUT saying where in the JSON what was expected.
  */
 export function parseFeatureSpec(text: string): FeatureSpec {
-  return readSpec(completeSpec(parseJson(text)))
+  return readFeatureSpec(completeSpec(parseJson(text)))
 }
 
-function readSpec(json: JsonValue): FeatureSpec {
+/** The same from a tree that `completeSpec` made. */
+export function readFeatureSpec(json: JsonValue): FeatureSpec {
   const spec = readMembers(json, '', [
     'key',
     'id_columns',

@@ -25,16 +25,20 @@ export const ROW_ID = '__mxx_row'
  */
 export function selectRows(source: TableSource, selection: RowSelection): Query {
   const columns = join(source.columns.map(column => ident(column.name)))
-  const rows = sql`SELECT ${columns}, ${source.rowId} AS ${ident(ROW_ID)} FROM ${source.from}`
+  const rows = sql`SELECT ${columns}, ${source.rowId} AS ${ident(ROW_ID)}
+FROM ${source.from}`
   const conditions = [
     selection.sampleHistory === true
       ? storedRows(source, selection)
       : sql`${source.rowId} IN (${latestRowIds(source, selection)})`,
     ...softDeletedCondition(source, selection),
   ]
-  const shown = sql`${rows} WHERE ${and(conditions)}`
+  const shown = sql`${rows}
+WHERE ${and(conditions)}`
   if (selection.where === undefined) return shown
-  return sql`SELECT * FROM (${shown}) WHERE ${selection.where}`
+  return sql`SELECT * FROM (
+${shown}
+) WHERE ${selection.where}`
 }
 
 /**
@@ -44,8 +48,9 @@ export function selectRows(source: TableSource, selection: RowSelection): Query 
 function latestRowIds(source: TableSource, selection: RowSelection): Query {
   const time = sql`coalesce(epoch_us(${rowTime(source.columns)}), -4611686018427387904)`
   const packed = sql`${time}::HUGEINT * ${PACK} + (${LAST_ROW} - ${source.rowId})`
-  return sql`SELECT (${LAST_ROW} - (max(${packed}) & ${LAST_ROW}::HUGEINT))::BIGINT FROM ${source.from}
-    WHERE ${storedRows(source, selection)} GROUP BY ${join(selection.idColumns.map(name => ident(name)))}`
+  return sql`SELECT (${LAST_ROW} - (max(${packed}) & ${LAST_ROW}::HUGEINT))::BIGINT
+    FROM ${source.from} WHERE ${storedRows(source, selection)}
+    GROUP BY ${join(selection.idColumns.map(name => ident(name)))}`
 }
 
 /** 2^60: row ids stay below it, those of rows that a transaction has not committed yet too. */
