@@ -47,8 +47,14 @@ export interface AppActions extends Omit<Actions, 'movePopup'> {
   readonly copy: (what: string, text: string) => void
   readonly moveInGraph: (move: GraphMove) => void
   readonly toggleLayout: () => void
-  /** To the one feature, or to a choice of them. */
+  /** Shows a feature the way the current screen shows one. */
+  readonly goToFeature: (feature: FeatureKey) => void
+  /** To the first of these features; the others are named. */
   readonly goAlong: (features: readonly FeatureKey[]) => void
+  /** Does what a key of this command would do. */
+  readonly runCommand: (id: string) => void
+  /** A file name that a person typed, as an absolute path. */
+  readonly path: (file: string) => string
   /** Moves through the list, or the lines, of the popup on top. */
   readonly movePopup: (by: number) => void
   /** Does what the popup on top is there for. */

@@ -6,6 +6,7 @@ import {loadIds} from './loading/ids-loading.ts'
 import {loadIncrement} from './loading/increment-loading.ts'
 import {isMissing} from './loading/loadable.ts'
 import {loadRows} from './loading/rows-loading.ts'
+import {loadVersions} from './loading/versions-loading.ts'
 
 export interface Follower {
   /** Looks soon at what is wanted: once, however many changes come together. */
@@ -25,6 +26,7 @@ export function createFollower(context: Context): Follower {
     loadIds(context)
     loadIncrement(context)
     loadStatuses(context)
+    loadVersions(context)
     void loadOperations(context)
   }
 

@@ -30,6 +30,7 @@ export const INITIAL_STATE: State = {
     increments: new Map(),
     history: null,
     ids: null,
+    versions: null,
   },
   changes: {staged: [], past: [], future: [], pending: {status: 'none'}},
   tasks: [],

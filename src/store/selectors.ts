@@ -1,5 +1,4 @@
 import type {FeatureKey, IncrementClass, IncrementSample, Row, SampleId} from '../engine/index.ts'
-import {initialIncrementView, initialRowsView} from './initial-state.ts'
 import {shown} from './loading/loadable.ts'
 import type {LoadedIncrement, LoadedRows} from './loading/loading-state.ts'
 import {lineAt} from './loading/pages.ts'
@@ -22,7 +21,7 @@ export function rowsViewKey(feature: FeatureKey, sample: SampleId | null): strin
 export function currentRowsView(state: State): RowsView | null {
   const {feature, sample} = currentView(state)
   if (feature === null) return null
-  return state.rowsViews.get(rowsViewKey(feature, sample)) ?? initialRowsView(feature, sample)
+  return state.rowsViews.get(rowsViewKey(feature, sample)) ?? null
 }
 
 export function currentRows(state: State): LoadedRows | null {
@@ -34,7 +33,7 @@ export function currentRows(state: State): LoadedRows | null {
 export function currentIncrementView(state: State): IncrementView | null {
   const {feature} = currentView(state)
   if (feature === null) return null
-  return state.incrementViews.get(feature) ?? initialIncrementView(feature)
+  return state.incrementViews.get(feature) ?? null
 }
 
 export function currentIncrement(state: State): LoadedIncrement | null {

@@ -1,6 +1,7 @@
 import type {
   FeatureKey,
   FeatureStatus,
+  FeatureVersionRecord,
   Increment,
   IncrementCounts,
   IncrementSample,
@@ -25,6 +26,8 @@ export interface Loading {
   readonly history: LoadedHistory | null
   /** The ids of the feature that the finder was opened over. */
   readonly ids: LoadedIds | null
+  /** The stored versions of the feature chosen on the graph. */
+  readonly versions: LoadedVersions | null
 }
 
 /** Pages by number; a bounded part of the whole, the one used last is last. */
@@ -44,6 +47,11 @@ export interface LoadedIncrement {
   readonly increment: Loadable<Increment>
   readonly pages: Readonly<Record<'new' | 'stale' | 'orphaned', Pages<IncrementSample>>>
   readonly staleByFields: Loadable<readonly {fields: readonly string[]; rows: number}[]>
+}
+
+export interface LoadedVersions {
+  readonly feature: FeatureKey
+  readonly answer: Loadable<readonly FeatureVersionRecord[]>
 }
 
 export interface LoadedIds {

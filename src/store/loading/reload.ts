@@ -12,7 +12,7 @@ export function reloadFeatures(context: Context, features: ReadonlySet<FeatureKe
   forgetRows(context, features)
   forgetIncrements(context, features)
   context.set(({loading}) => ({
-    loading: {...loading, operations: MISSING, history: null, ids: null},
+    loading: {...loading, operations: MISSING, history: null, ids: null, versions: null},
   }))
 }
 

@@ -11,7 +11,7 @@ import {
 import type {State} from '../state.ts'
 import {changeRowsView} from './change-views.ts'
 import {currentList, type MarkedList} from './marked-list.ts'
-import type {Mark, Marks} from './views.ts'
+import type {Mark, Marks, RowsView} from './views.ts'
 
 export interface MarkActions {
   /** Marks the sample under the cursor and goes on to the next, or marks the range that is open. */
@@ -76,10 +76,20 @@ export function currentMarks(state: State): Marks {
 
 const NONE: Marks = new Map()
 
-/** The lines that an open range covers; null when none is open. */
-export function openRange(state: State): {readonly first: number; readonly count: number} | null {
-  const view = currentRowsView(state)
-  if (view === null || view.rangeFrom === null) return null
+/** The lines from the first to the last of a range. */
+export interface LineRange {
+  readonly first: number
+  readonly count: number
+}
+
+/** The range that is open in the rows on the screen; null when none is. */
+export function openRange(state: State): LineRange | null {
+  const view = currentView(state).screen === 'rows' ? currentRowsView(state) : null
+  return view === null ? null : rangeOf(view)
+}
+
+export function rangeOf(view: RowsView): LineRange | null {
+  if (view.rangeFrom === null) return null
   const {index} = view.cursor
   return {
     first: Math.min(index, view.rangeFrom),

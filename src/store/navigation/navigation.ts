@@ -1,6 +1,7 @@
 import type {FeatureKey, FieldKey, SampleId} from '../../engine/index.ts'
 import type {Context} from '../context.ts'
-import {currentView, listLength} from '../selectors.ts'
+import {initialIncrementView, initialRowsView} from '../initial-state.ts'
+import {currentView, listLength, rowsViewKey} from '../selectors.ts'
 import type {State} from '../state.ts'
 import {changeIncrementView, changeRowsView} from './change-views.ts'
 import {type Move, moveCursor} from './list-cursor.ts'
@@ -30,7 +31,12 @@ export interface NavigationActions {
 }
 
 export function navigationActions({get, set}: Context): NavigationActions {
-  const show = (view: View) => set(state => ({navigation: withView(state.navigation, view)}))
+  const show = (view: View) =>
+    set(state => ({
+      navigation: withView(state.navigation, view),
+      rowsViews: withRowsView(state, view),
+      incrementViews: withIncrementView(state, view),
+    }))
   const goTo = (at: number) =>
     set(({navigation}) => {
       if (navigation.views[at] === undefined || at === navigation.at) return {}
@@ -80,6 +86,23 @@ function withView(navigation: Navigation, view: View): Navigation {
   if (JSON.stringify(shown) === JSON.stringify(view)) return navigation
   const views = [...navigation.views.slice(0, navigation.at + 1), view].slice(-KEPT_VIEWS)
   return arrived({...navigation, views, at: views.length - 1, last: views.length - 2})
+}
+
+/** A place is looked at as it was left, at first as it comes. */
+function withRowsView({rowsViews}: State, {screen, feature, sample}: View): State['rowsViews'] {
+  if (screen !== 'rows' || feature === null) return rowsViews
+  const key = rowsViewKey(feature, sample)
+  return rowsViews.has(key)
+    ? rowsViews
+    : new Map(rowsViews).set(key, initialRowsView(feature, sample))
+}
+
+function withIncrementView({incrementViews}: State, view: View): State['incrementViews'] {
+  const {screen, feature} = view
+  if (screen !== 'increment' || feature === null || incrementViews.has(feature)) {
+    return incrementViews
+  }
+  return new Map(incrementViews).set(feature, initialIncrementView(feature))
 }
 
 function arrived(navigation: Navigation): Navigation {

@@ -1,0 +1,13 @@
+import {currentView, listLength} from '../store/selectors.ts'
+import type {State} from '../store/state.ts'
+
+const FORMATS = ['.parquet', '.csv', '.jsonl', '.arrow']
+
+/** Why rows cannot be written to a file of this name; null when they can. */
+export function exportProblem(file: string, state: State): string | null {
+  if (currentView(state).screen !== 'rows') return 'Only rows can be written: 2 shows them.'
+  if (listLength(state) === 0) return 'There are no rows.'
+  const name = file.trim()
+  const isKnown = FORMATS.some(format => name.endsWith(format) && name.length > format.length)
+  return isKnown ? null : `The name has to end in ${FORMATS.join(' ')}.`
+}

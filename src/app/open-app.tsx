@@ -1,0 +1,107 @@
+import {type Instance, render} from 'ink'
+import {createTheme, type Theme} from '../components/theme.ts'
+import {isAsciiTerminal} from './ascii-terminal.ts'
+import type {ScreensRequest} from './headless/command-io.ts'
+import {howItEnds} from './how-it-ends.ts'
+import {createInputReader, type InputEvent} from './input.ts'
+import {Opening} from './Opening.tsx'
+import type {Session} from './session.tsx'
+import type {SessionParts} from './session-parts.ts'
+import {type Surroundings, thisProcess} from './surroundings.ts'
+import {takeTerminal} from './terminal.ts'
+
+/**
+ * Shows the screens of a project until the person quits, and gives the terminal back as it was,
+ * whatever ended them. Keys that come while the project is being opened are kept for it.
+ *
+ * @returns the exit code: 0 after quitting, 128 and its number after a signal, 1 after a crash,
+ *   whose error is printed once the screen is left.
+ * @throws whatever opening the project throws, once the screen is left.
+ */
+export async function openApp(
+  request: ScreensRequest,
+  surroundings: Surroundings = thisProcess(),
+): Promise<number> {
+  const ending = howItEnds(surroundings.events)
+  const early: InputEvent[] = []
+  let take = (events: readonly InputEvent[]): void => {
+    early.push(...events)
+    if (events.some(isInterrupt)) ending.quit(0)
+  }
+  const reader = createInputReader(events => take(events))
+  const terminal = takeTerminal(surroundings, reader.feed)
+  const theme = createTheme({
+    color: request.color,
+    ascii: request.ascii || isAsciiTerminal(request.options.env),
+  })
+  const ink = openScreen(request, theme, surroundings)
+  // What a component throws ends Ink, and what ends Ink ends the session.
+  ink.waitUntilExit().then(() => ending.quit(0), ending.crash)
+
+  const opening = openSession({request, theme, surroundings, ink, terminal, quit: ending.quit})
+  try {
+    const opened = await Promise.race([opening, ending.over])
+    if (typeof opened === 'number') return opened
+    take = opened.take
+    opened.take(early)
+    return await ending.over
+  } catch (error) {
+    if (error instanceof NotOpened) throw error.cause
+    surroundings.printCrash(error)
+    return 1
+  } finally {
+    await leaveScreen(ink)
+    reader.close()
+    terminal.release()
+    ending.close()
+    await closeSession(opening)
+  }
+}
+
+function openScreen(
+  request: ScreensRequest,
+  theme: Theme,
+  {stdin, stdout}: Surroundings,
+): Instance {
+  return render(<Opening directory={request.directory} theme={theme} />, {
+    stdin,
+    stdout,
+    stderr: stdout,
+    exitOnCtrlC: false,
+    patchConsole: false,
+    interactive: true,
+    alternateScreen: true,
+    incrementalRendering: true,
+    maxFps: 120,
+  })
+}
+
+/** An empty frame first: some terminals leave rows behind that were added by growing the window. */
+async function leaveScreen(ink: Instance): Promise<void> {
+  ink.rerender(null)
+  await ink.waitUntilRenderFlush()
+  ink.unmount()
+}
+
+/** The engine and the screens are loaded after the first frame: it is there at once. */
+async function openSession(parts: SessionParts): Promise<Session> {
+  await parts.ink.waitUntilRenderFlush()
+  try {
+    const {startSession} = await import('./session.tsx')
+    return await startSession(parts)
+  } catch (error) {
+    throw new NotOpened('the project could not be opened', {cause: error})
+  }
+}
+
+/** Stops what runs before the process may end: leaving in the middle of a query would hang. */
+async function closeSession(opening: Promise<Session>): Promise<void> {
+  const session = await opening.catch(() => undefined)
+  await session?.close()
+}
+
+function isInterrupt(event: InputEvent): boolean {
+  return event.kind === 'key' && (event.key === 'ctrl+c' || event.key === 'q')
+}
+
+class NotOpened extends Error {}

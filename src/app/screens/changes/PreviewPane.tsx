@@ -1,0 +1,87 @@
+import {useMemo} from 'react'
+import {EffectsTable} from '../../../components/EffectsTable.tsx'
+import {effectColumns, effectLines} from '../../../components/effect-lines.ts'
+import {formatDuration} from '../../../components/format.ts'
+import {Lines} from '../../../components/Lines.tsx'
+import {Panel} from '../../../components/Panel.tsx'
+import {PaneTabs} from '../../../components/PaneTabs.tsx'
+import {SqlText, sqlLines} from '../../../components/SqlText.tsx'
+import {useTheme} from '../../../components/theme-context.ts'
+import {useAppState} from '../../use-app-state.ts'
+import {useRoom} from '../use-room.ts'
+import {effectGroups} from './effects.ts'
+import {operationText} from './operation-text.ts'
+import {PendingLine} from './PendingLine.tsx'
+import {shownPreview} from './staged-lines.ts'
+import {warningLines} from './warning-lines.ts'
+
+/** What committing would do: effects, statements, warnings. */
+export function PreviewPane({
+  width,
+  height,
+  focused,
+  listLines,
+}: {
+  readonly width: number
+  readonly height: number
+  readonly focused: boolean
+  readonly listLines: number
+}) {
+  const theme = useTheme()
+  const {staged, pending} = useAppState(state => state.changes)
+  const {cursor, tab} = useAppState(state => state.changesView)
+  const {detailTop} = useAppState(state => state.navigation)
+  const preview = shownPreview(pending)
+  const inner = width - 4
+  const room = Math.max(1, height - 4)
+
+  const chosen = Math.max(0, staged.slice(0, cursor.index).filter(({included}) => included).length)
+  const at = Math.min(chosen, (preview?.changes.length ?? 1) - 1)
+  const groups = useMemo(() => (preview === null ? [] : effectGroups(preview, at)), [preview, at])
+  const change = preview?.changes[at]
+  const operation = useMemo(() => (change === undefined ? '' : operationText(change)), [change])
+  const warnings = useMemo(() => warningLines(theme, preview, inner), [theme, preview, inner])
+  const lineCount = useMemo(() => {
+    if (tab === 'operation') return sqlLines(theme, operation, inner).length
+    if (tab === 'warnings') return warnings.length
+    return effectLines(theme, groups, effectColumns(groups, inner)).length
+  }, [tab, theme, operation, inner, warnings, groups])
+  useRoom(listLines, lineCount, room)
+
+  const count = preview?.changes.reduce((sum, one) => sum + one.warnings.length, 0) ?? 0
+  const tabs = [
+    {id: 'effects', text: 'Effects'},
+    {id: 'operation', text: 'Operation'},
+    {id: 'warnings', text: count === 0 ? 'Warnings' : `Warnings ${count}`},
+  ]
+  const total = preview?.changes.length ?? 0
+  const more = lineCount > room + detailTop ? 'more below: Tab, j' : ''
+  return (
+    <Panel
+      title={pending.status === 'finished' ? 'committed' : 'preview'}
+      note={more}
+      width={width}
+      height={height}
+      focused={focused}
+    >
+      <PaneTabs
+        width={width - 2}
+        tabs={tabs}
+        active={tab}
+        right={total > 1 ? `change ${at + 1} of ${total} ` : previewTime(preview?.durationMs)}
+      />
+      <PendingLine width={width - 2} />
+      {preview === null ? null : tab === 'effects' ? (
+        <EffectsTable width={inner} height={room} groups={groups} offset={detailTop} />
+      ) : tab === 'operation' ? (
+        <SqlText width={inner} height={room} text={operation} offset={detailTop} />
+      ) : (
+        <Lines lines={warnings} width={inner} height={room} offset={detailTop} />
+      )}
+    </Panel>
+  )
+}
+
+function previewTime(durationMs: number | undefined): string {
+  return durationMs === undefined ? '' : `in ${formatDuration(durationMs)} `
+}

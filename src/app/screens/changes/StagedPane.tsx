@@ -1,0 +1,42 @@
+import {Lines} from '../../../components/Lines.tsx'
+import {Panel} from '../../../components/Panel.tsx'
+import {useTheme} from '../../../components/theme-context.ts'
+import {useAppState, useAppWorld} from '../../use-app-state.ts'
+import {stagedLines, stagedTitle} from './staged-lines.ts'
+
+/** The list of staged changes, in the order they will be committed. */
+export function StagedPane({
+  width,
+  height,
+  focused,
+  isWide,
+}: {
+  readonly width: number
+  readonly height: number
+  readonly focused: boolean
+  readonly isWide: boolean
+}) {
+  const theme = useTheme()
+  const {appState, now} = useAppWorld()
+  const changes = useAppState(state => state.changes)
+  const {cursor} = useAppState(state => state.changesView)
+  const timeFormat = useAppState(state => state.timeFormat)
+  const {lines, cursorLine} = stagedLines(theme, changes, cursor.index, {
+    isWide,
+    width: width - 2,
+    metadataStore: appState.project.metadataStore.name,
+    times: {timeFormat, nowMicros: now()},
+  })
+  // The chosen change is always seen; below the list there may be more than fits.
+  const offset = Math.max(0, cursorLine + 3 - (height - 2))
+  return (
+    <Panel
+      title={stagedTitle(changes, appState.project.metadataStore.name)}
+      width={width}
+      height={height}
+      focused={focused}
+    >
+      <Lines lines={lines} width={width - 2} height={height - 2} offset={offset} />
+    </Panel>
+  )
+}

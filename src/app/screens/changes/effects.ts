@@ -1,0 +1,81 @@
+import type {EffectGroup, EffectLine} from '../../../components/EffectsTable.tsx'
+import {shortHash} from '../../../components/format.ts'
+import type {ChangePreview, IncrementEffect, Preview} from '../../../engine/index.ts'
+import {changeTitle} from './describe-change.ts'
+
+/** Every figure of the previews: of each change, then of each feature that reads it directly. */
+export function effectGroups(preview: Preview, first: number): readonly EffectGroup[] {
+  const all = preview.changes.map((change, at) => ({change, at}))
+  // The chosen change comes first.
+  const ordered = [...all.slice(first), ...all.slice(0, first)]
+  return ordered.flatMap(({change, at}) => {
+    const number = all.length > 1 ? ` (change ${at + 1})` : ''
+    return [
+      {title: `${changeTitle(change.change)}${number}`, lines: ownLines(change)},
+      ...downstreamGroup(change, number),
+    ]
+  })
+}
+
+function ownLines(preview: ChangePreview): readonly EffectLine[] {
+  const {physical, visible, nextIncrement, stampedVersions, stillShownByVersion} = preview
+  return [
+    {kind: 'count', label: 'rows appended', count: preview.rows},
+    {kind: 'counts', label: 'visible samples', ...visible},
+    {kind: 'counts', label: 'stored rows', ...physical},
+    ...incrementLines(nextIncrement, 'next increment here: '),
+    ...stampedVersions.map(
+      ({featureVersion, projectVersion, rows}): EffectLine => ({
+        kind: 'count',
+        label: `stamped version ${shortHash(featureVersion)}, project ${shortHash(projectVersion)}`,
+        count: rows,
+      }),
+    ),
+    ...stillShownByVersion.map(
+      ({featureVersion, rows}): EffectLine => ({
+        kind: 'count',
+        label: `still shown by reads of version ${shortHash(featureVersion)}`,
+        count: rows,
+        meaning: 'warning',
+      }),
+    ),
+    ...(preview.skipped === 0
+      ? []
+      : [
+          {
+            kind: 'count',
+            label: 'left alone: a newer row exists',
+            count: preview.skipped,
+            meaning: 'warning',
+          } as const,
+        ]),
+    ...preview.warnings.map(
+      ({message}): EffectLine => ({kind: 'text', text: `! ${message}`, meaning: 'warning'}),
+    ),
+  ]
+}
+
+function downstreamGroup(
+  {change, downstream}: ChangePreview,
+  number: string,
+): readonly EffectGroup[] {
+  const title = `readers of ${change.feature}${number}`
+  if (downstream.length === 0) return [{title, lines: [{kind: 'text', text: 'none'}]}]
+  return [
+    {
+      title,
+      lines: downstream.flatMap(effect => incrementLines(effect, `${effect.feature}: `)),
+    },
+  ]
+}
+
+function incrementLines(effect: IncrementEffect, prefix: string): readonly EffectLine[] {
+  if (effect.kind === 'not-computed') {
+    return [{kind: 'text', text: `${prefix}not computed, ${effect.reason}`, meaning: 'warning'}]
+  }
+  return (['new', 'stale', 'orphaned'] as const).map(part => ({
+    kind: 'counts',
+    label: `${prefix}${part}`,
+    ...effect[part],
+  }))
+}

@@ -1,0 +1,124 @@
+import {formatCount, formatCounted} from '../../../components/format.ts'
+import {formatMicros, type TimeFormat} from '../../../components/format-time.ts'
+import {type Line, span} from '../../../components/spans.ts'
+import type {Theme} from '../../../components/theme.ts'
+import type {ChangePreview, Preview} from '../../../engine/index.ts'
+import type {Changes, PendingChanges, StagedChange} from '../../../store/changes/changes-state.ts'
+import {changeScope, changeTitle} from './describe-change.ts'
+
+export interface StagedOptions {
+  readonly isWide: boolean
+  readonly width: number
+  readonly metadataStore: string
+  readonly times: {readonly timeFormat: TimeFormat; readonly nowMicros: bigint}
+}
+
+export function stagedTitle({staged}: Changes, metadataStore: string): Line {
+  const count = staged.length === 0 ? 'nothing staged' : `${formatCount(staged.length)} staged`
+  return `${count} · not committed · ${metadataStore}`
+}
+
+/** The staged changes; in a wide pane also what the preview looked at and how to go back. */
+export function stagedLines(
+  theme: Theme,
+  changes: Changes,
+  cursor: number,
+  options: StagedOptions,
+): {readonly lines: readonly Line[]; readonly cursorLine: number} {
+  const preview = shownPreview(changes.pending)
+  const blocks = changes.staged.map((staged, at) =>
+    stagedBlock(theme, staged, at, at === cursor, previewOf(changes, staged, preview), options),
+  )
+  const before = blocks.slice(0, cursor).reduce((sum, block) => sum + block.length, 0)
+  const list = blocks.length === 0 ? nothingStaged(changes.pending) : blocks.flat()
+  const below = options.isWide ? belowLines(theme, changes.pending, options) : []
+  return {lines: [...list, ...below], cursorLine: before}
+}
+
+/** The preview of one staged change; null while there is none, or the change is excluded. */
+export function previewOf(
+  {staged}: Changes,
+  wanted: StagedChange,
+  preview: Preview | null,
+): ChangePreview | null {
+  const at = staged.filter(({included}) => included).indexOf(wanted)
+  const found = at === -1 ? undefined : preview?.changes[at]
+  return found?.change === wanted.change ? found : null
+}
+
+/** The preview that the screen speaks of; after a commit that is what was committed. */
+export function shownPreview(pending: PendingChanges): Preview | null {
+  switch (pending.status) {
+    case 'previewed':
+    case 'committing':
+    case 'conflicted':
+    case 'finished':
+      return pending.preview
+    case 'none':
+    case 'previewing':
+    case 'failed':
+      return null
+  }
+}
+
+function stagedBlock(
+  theme: Theme,
+  {change, included}: StagedChange,
+  at: number,
+  isCursor: boolean,
+  preview: ChangePreview | null,
+  {isWide}: StagedOptions,
+): readonly Line[] {
+  const mark = isCursor ? theme.glyphs.cursor : ' '
+  const box = included ? '[x]' : '[ ]'
+  const rows = preview === null ? '' : `${formatCounted(preview.rows, 'row')} · reversible`
+  const meaning = included ? 'plain' : 'muted'
+  const title = [
+    span('focus', ` ${mark} `),
+    span(meaning, `${at + 1} ${box} `),
+    span(isCursor ? 'selected' : meaning, changeTitle(change)),
+    span('muted', included ? '' : '  excluded'),
+  ]
+  const scope: Line = [span('muted', `         ${changeScope(change)}`)]
+  const count: Line = [span(meaning, `         ${rows}`)]
+  return isWide ? [title, scope, count, ''] : [[...title, `  ${rows}`], scope]
+}
+
+function nothingStaged(pending: PendingChanges): readonly Line[] {
+  const done =
+    pending.status === 'finished' ? [' The last commit is done; u stages its inverse.'] : []
+  return [
+    '',
+    ...done,
+    ' Nothing is staged. On Rows d stages a soft delete and o a restore;',
+    ' :delete <feature> where <filter> stages any number of rows.',
+  ]
+}
+
+function belowLines(
+  theme: Theme,
+  pending: PendingChanges,
+  {width, times, metadataStore}: StagedOptions,
+): readonly Line[] {
+  const preview = shownPreview(pending)
+  if (preview === null) return []
+  const read = formatMicros(preview.previewedAtMicros, times.timeFormat, times.nowMicros)
+  const bases = new Map(preview.changes.map(({base}) => [base.table, base]))
+  return [
+    [span('muted', ` ${theme.glyphs.rule.repeat(Math.max(0, width - 2))}`)],
+    ` Base    ${metadataStore}, read ${read}`,
+    ...[...bases.values()].flatMap(({table, rowCount, maxUpdatedAtMicros}) => [
+      `         ${table} ${formatCounted(rowCount, 'row')}`,
+      ...(maxUpdatedAtMicros === null
+        ? []
+        : [
+            `         last write ${formatMicros(maxUpdatedAtMicros, times.timeFormat, times.nowMicros)}`,
+          ]),
+    ]),
+    '         checked again inside the commit;',
+    '         what moved is refused',
+    '',
+    ' Undo    u after the commit stages its inverse',
+    ' Order   from the top, one transaction per file',
+  ]
+}

@@ -1,0 +1,72 @@
+import {openProject} from '../engine/index.ts'
+import {createAppState} from '../store/app-state.ts'
+import {App} from './App.tsx'
+import {createAppActions, type Host} from './app-actions.ts'
+import {COMMANDS} from './commands.ts'
+import {createController} from './controller.ts'
+import {commandOf} from './headless/change/command-text.ts'
+import type {InputEvent} from './input.ts'
+import {createKeymap} from './keymap.ts'
+import type {SessionParts} from './session-parts.ts'
+import {readSettings} from './settings.ts'
+
+/** An open project on the screen. */
+export interface Session {
+  readonly take: (events: readonly InputEvent[]) => void
+  /** Stops what runs and lets go of the project. */
+  readonly close: () => Promise<void>
+}
+
+/** Opens the project and shows it; from here on the screen is the App's. */
+export async function startSession(parts: SessionParts): Promise<Session> {
+  const {request, theme, surroundings, ink, terminal, quit} = parts
+  const {env, now} = request.options
+  const project = await openProject(request.directory, request.options)
+  const appState = createAppState({project, now, commandOf})
+  const settings = readSettings(env)
+  const keymap = createKeymap(COMMANDS, settings.keys)
+
+  let lendScreen: (work: () => Promise<void>) => Promise<void> = work => work()
+  const world = {appState, keymap, now}
+  const tree = <App world={world} theme={theme} onScreen={lend => (lendScreen = lend)} />
+  const host: Host = {
+    quit: () => quit(0),
+    suspend: () => void lendScreen(() => terminal.lend(surroundings.stop)),
+    redraw: () => {
+      ink.clear()
+      ink.rerender(tree)
+    },
+    write: bytes => void surroundings.stdout.write(bytes),
+    size: () => ({columns: surroundings.stdout.columns, rows: surroundings.stdout.rows}),
+    env,
+    directory: request.directory,
+  }
+  const actions = createAppActions(appState, host, COMMANDS, now, id => {
+    const command = COMMANDS.find(one => one.id === id)
+    if (command !== undefined) controller.run(command)
+  })
+  const controller = createController({
+    appState,
+    actions,
+    keymap,
+    onCommand: surroundings.onCommand,
+  })
+
+  ink.rerender(tree)
+  const problems = [
+    ...settings.problems,
+    ...keymap.problems,
+    ...project.warnings.map(({message}) => message),
+  ]
+  for (const text of problems) actions.say('warning', text)
+  if (request.notice !== undefined) actions.say('info', request.notice)
+
+  return {
+    take: controller.take,
+    close: async () => {
+      controller.close()
+      await appState.stop()
+      await project.close()
+    },
+  }
+}

@@ -1,0 +1,26 @@
+import {createContext, useContext, useSyncExternalStore} from 'react'
+import type {AppState} from '../store/app-state.ts'
+import type {State} from '../store/state.ts'
+import type {Keymap} from './keymap.ts'
+
+/** What every screen can reach: the state, and which key does what. */
+export interface AppWorld {
+  readonly appState: AppState
+  readonly keymap: Keymap
+  /** Microseconds since 1970, UTC. */
+  readonly now: () => bigint
+}
+
+export const AppWorldContext = createContext<AppWorld | null>(null)
+
+export function useAppWorld(): AppWorld {
+  const world = useContext(AppWorldContext)
+  if (world === null) throw new Error('A screen is only drawn inside the App.')
+  return world
+}
+
+/** A part of the state; `select` gives the same object back as long as that part is unchanged. */
+export function useAppState<T>(select: (state: State) => T): T {
+  const {appState} = useAppWorld()
+  return useSyncExternalStore(appState.subscribe, () => select(appState.get()))
+}
