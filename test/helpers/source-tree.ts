@@ -19,6 +19,8 @@ export interface Import {
   readonly target: string
   readonly kind: 'file' | 'package'
   readonly typeOnly: boolean
+  /** `import(…)`: loaded when it is asked for. */
+  readonly lazy: boolean
 }
 
 const SRC = fileURLToPath(new URL('../../src/', import.meta.url))
@@ -41,8 +43,9 @@ function readSourceFile(path: string): SourceFile {
   const keys = new Set<number>()
   const expressions = new Set<string>()
   const textOf = (node: ESTree.Span) => text.slice(node.start, node.end)
-  const imported = (source: ESTree.Node | null, typeOnly: boolean) => {
-    if (source?.type === 'Literal') imports.push(importFrom(path, String(source.value), typeOnly))
+  const imported = (source: ESTree.Node | null, typeOnly: boolean, lazy = false) => {
+    if (source?.type !== 'Literal') return
+    imports.push({...targetOf(path, String(source.value)), typeOnly, lazy})
   }
   const key = (node: {key: ESTree.Span; computed: boolean}) => {
     if (!node.computed) keys.add(node.key.start)
@@ -52,7 +55,7 @@ function readSourceFile(path: string): SourceFile {
     ImportDeclaration: node => imported(node.source, isTypeOnly(node)),
     ExportNamedDeclaration: node => imported(node.source, node.exportKind === 'type'),
     ExportAllDeclaration: node => imported(node.source, node.exportKind === 'type'),
-    ImportExpression: node => imported(node.source, false),
+    ImportExpression: node => imported(node.source, false, true),
     TSImportType: node => imported(node.source, true),
     Identifier: node => names.push(node),
     Property: node => node.shorthand || key(node),
@@ -75,14 +78,13 @@ function readSourceFile(path: string): SourceFile {
   }
 }
 
-function importFrom(path: string, specifier: string, typeOnly: boolean): Import {
+function targetOf(path: string, specifier: string): Pick<Import, 'target' | 'kind'> {
   return specifier.startsWith('.')
     ? {
         kind: 'file',
         target: relative(SRC, join(SRC, dirname(path), specifier)).replaceAll('\\', '/'),
-        typeOnly,
       }
-    : {kind: 'package', target: specifier, typeOnly}
+    : {kind: 'package', target: specifier}
 }
 
 /** `import type {…}`, or every name in the braces marked `type`. */

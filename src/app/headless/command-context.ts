@@ -7,6 +7,7 @@ import {CommandFailure, isCoded} from './failures.ts'
 import {databaseBesideConfiguration} from './missing-database.ts'
 import {type GlobalOptions, globalOptionsOf} from './options.ts'
 import {type Answer, type OutputFormat, printAnswer} from './output/answer.ts'
+import {inAscii} from './output/safe-lines.ts'
 import {configIn, projectOptions} from './project-options.ts'
 
 /** What one command has at hand while it works. */
@@ -37,7 +38,7 @@ export type Perform = (
 ) => Promise<void>
 
 export async function perform(
-  io: CommandIo,
+  given: CommandIo,
   doors: Doors,
   command: Command,
   work: (context: CommandContext) => Promise<Answer | number>,
@@ -46,6 +47,7 @@ export async function perform(
   const warnings: Warning[] = []
   const global = globalOptionsOf(command)
   const format = formatOf(command)
+  const io = global.ascii ? asciiIo(given, outputFormat(format) === 'plain') : given
 
   const optionsHere = async () => projectOptions(io, await environmentIn(io.cwd, io.env), global)
   const context: CommandContext = {
@@ -108,6 +110,12 @@ export function asking(io: CommandIo): {readonly signal?: AbortSignal} {
 function formatOf(command: Command): string {
   const {format = 'plain'} = command.opts<{format?: string}>()
   return format === 'table' ? 'plain' : format
+}
+
+/** Documents keep the characters of the data: they escape what they have to themselves. */
+function asciiIo(io: CommandIo, isPlain: boolean): CommandIo {
+  const {stdout, stderr} = io
+  return {...io, stdout: isPlain ? inAscii(stdout) : stdout, stderr: inAscii(stderr)}
 }
 
 /** Formats that only one command knows are text to it, and plain here. */

@@ -1,7 +1,7 @@
 import type {CommandIo} from './command-io.ts'
 import {EXIT_CODES, isCoded} from './failures.ts'
 import {detailsAsJson, type JsonObject, jsonPieces} from './output/json.ts'
-import {visibleLines} from './output/visible-text.ts'
+import {safeLines} from './output/safe-lines.ts'
 
 /**
  * Says why a command ended: two lines on stderr, or a JSON document on stdout when one was asked for
@@ -24,11 +24,11 @@ export function printFailure(io: CommandIo, args: readonly string[], error: unkn
     }
     io.stdout.write(`${[...jsonPieces(document)].join('')}\n`)
   } else {
-    io.stderr.write(`Error: ${visibleLines(failure.message)}\n`)
-    if (failure.hint !== undefined) io.stderr.write(`Hint: ${visibleLines(failure.hint)}\n`)
+    io.stderr.write(`Error: ${safeLines(failure.message)}\n`)
+    if (failure.hint !== undefined) io.stderr.write(`Hint: ${safeLines(failure.hint)}\n`)
   }
   if (io.env.METAXY_LOG_LEVEL?.toUpperCase() === 'DEBUG') {
-    io.stderr.write(`${visibleLines(stackOf(error))}\n`)
+    io.stderr.write(`${safeLines(stackOf(error))}\n`)
   }
   return EXIT_CODES[failure.code]
 }

@@ -1,3 +1,4 @@
+import {formatCounted} from '../../../components/format.ts'
 import type {CommitOutcome, FeatureKey, Preview, Project} from '../../../engine/index.ts'
 import {asking, type CommandContext} from '../command-context.ts'
 import {type CodedError, CommandFailure} from '../failures.ts'
@@ -112,5 +113,5 @@ function conflict(outcome: CommitOutcome): CommandFailure {
 function committedText(rows: number, operations: readonly string[]): string {
   if (rows === 0) return 'Nothing matched: nothing was written.\n'
   const undo = operations.map(operation => `mxx undo ${operation}`).join('; ')
-  return `Committed: ${rows} rows appended.${undo === '' ? '' : ` To undo: ${undo}`}\n`
+  return `Committed: ${formatCounted(rows, 'row')} appended.${undo === '' ? '' : ` To undo: ${undo}`}\n`
 }

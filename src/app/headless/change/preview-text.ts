@@ -1,8 +1,7 @@
 import type {ChangePreview, IncrementEffect, Preview} from '../../../engine/index.ts'
+import {changeTitle} from '../../screens/changes/describe-change.ts'
+import {safeLines} from '../output/safe-lines.ts'
 import {tableText} from '../output/text-table.ts'
-import {visibleLines} from '../output/visible-text.ts'
-
-const VERBS = {'soft-delete': 'soft delete', restore: 'restore', undo: 'undo'} as const
 
 /** A preview for people: rows, who sees them, and what is to compute afterwards (commands.md §3). */
 export function previewText(preview: Preview): string {
@@ -12,7 +11,7 @@ export function previewText(preview: Preview): string {
 function changeText(preview: ChangePreview): string {
   const {change, rows, visible, warnings, skipped} = preview
   return [
-    `${VERBS[change.kind]} ${change.feature} in ${preview.metadataStore}\n`,
+    `${changeTitle(change)} in ${preview.metadataStore}\n`,
     tableText({
       header: ['  rows appended', String(rows)],
       rows: [
@@ -21,7 +20,7 @@ function changeText(preview: ChangePreview): string {
       ],
     }),
     effectsText([preview.nextIncrement, ...preview.downstream]),
-    ...warnings.map(warning => `  Warning: ${visibleLines(warning.message)}\n`),
+    ...warnings.map(warning => `  Warning: ${safeLines(warning.message)}\n`),
   ].join('')
 }
 
@@ -38,7 +37,7 @@ function effectsText(effects: readonly IncrementEffect[]): string {
   })
   return [
     computed.length === 0 ? '' : table,
-    ...others.map(({feature, reason}) => `  ${feature}: not computed. ${visibleLines(reason)}\n`),
+    ...others.map(({feature, reason}) => `  ${feature}: not computed. ${safeLines(reason)}\n`),
   ].join('')
 }
 

@@ -1,4 +1,5 @@
 import type {Command} from 'commander'
+import {formatCounted} from '../../../components/format.ts'
 import type {Perform} from '../command-context.ts'
 import {shapeOf} from '../graph/graph-shape.ts'
 import {formatOption} from '../options.ts'
@@ -55,7 +56,7 @@ function plainText(figures: {
       ['leaves', figures.leaves.join(', ')],
       ...[...figures.projects].map(([name, {project_version, features}]) => [
         `project ${name}`,
-        `${project_version}, ${features} features`,
+        `${project_version}, ${formatCounted(Number(features), 'feature')}`,
       ]),
     ],
   })

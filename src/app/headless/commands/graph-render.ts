@@ -7,7 +7,6 @@ import {graphvizText} from '../graph/graph-as-graphviz.ts'
 import {graphAsJson, type StatusByFeature} from '../graph/graph-as-json.ts'
 import {mermaidText} from '../graph/graph-as-mermaid.ts'
 import {neighbourhood} from '../graph/graph-shape.ts'
-import {graphTree} from '../graph/graph-tree.ts'
 import {flag, repeatable, wholeNumber} from '../options.ts'
 import type {Answer} from '../output/answer.ts'
 import {jsonPieces} from '../output/json.ts'
@@ -75,6 +74,7 @@ async function answerOf(
   options: RenderOptions,
   context: CommandContext,
 ): Promise<Answer> {
+  const {graphPicture} = await import('../graph/graph-picture.ts')
   const json = await graphAsJson(graph, features, statuses)
   const drawn = {graph, features, statuses, withFields: options.fields ?? false}
   const text = () => {
@@ -84,7 +84,7 @@ async function answerOf(
       case 'graphviz':
         return graphvizText(drawn)
       default:
-        return graphTree(drawn, context.global.ascii ?? false)
+        return graphPicture(drawn, context.global.ascii ?? false)
     }
   }
   if (options.output === undefined) return {json, plain: text}

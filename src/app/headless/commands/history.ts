@@ -39,7 +39,7 @@ function asJson(push: PushRecord): JsonObject {
 
 function plainText(pushes: readonly PushRecord[]): string {
   return tableText({
-    header: ['PROJECT VERSION', 'RECORDED AT (UTC)', 'FEATURES', 'PROJECT', 'TAGS'],
+    header: ['PROJECT VERSION', 'RECORDED AT', 'FEATURES', 'PROJECT', 'TAGS'],
     rows: pushes.map(push => [
       push.isCurrent ? `${push.projectVersion} (current)` : push.projectVersion,
       shortTime(push.recordedAtMicros),

@@ -1,3 +1,4 @@
+import {formatCounted} from '../../../components/format.ts'
 import type {Column, IncrementClass, Row} from '../../../engine/index.ts'
 import {type PrintedRows, rowObject, rowsTable} from '../output/answer.ts'
 import type {JsonObject} from '../output/json.ts'
@@ -25,7 +26,7 @@ export function partAsJson({asked, rowCount, columns, rows}: IncrementPart): Jso
 export function incrementTables(parts: readonly IncrementPart[]): string {
   return parts
     .map(part => {
-      const title = `${part.part}: ${part.rowCount} rows\n`
+      const title = `${part.part}: ${formatCounted(part.rowCount, 'row')}\n`
       return part.rows.length === 0 ? title : `${title}${rowsTable(part)}`
     })
     .join('\n')

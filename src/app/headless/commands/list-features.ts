@@ -1,4 +1,5 @@
 import type {Command} from 'commander'
+import {formatCounted} from '../../../components/format.ts'
 import type {FeatureKey, FieldEdge, ProjectGraph} from '../../../engine/index.ts'
 import type {Perform} from '../command-context.ts'
 import {flag, formatOption} from '../options.ts'
@@ -70,5 +71,5 @@ function plainText(graph: ProjectGraph, keys: readonly FeatureKey[], verbose: bo
       classPath ?? '-',
     ]),
   })
-  return `${table}\n${keys.length} features (${roots} root, ${keys.length - roots} dependent)\n`
+  return `${table}\n${formatCounted(keys.length, 'feature')} (${roots} root, ${keys.length - roots} dependent)\n`
 }

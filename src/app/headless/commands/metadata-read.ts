@@ -1,4 +1,5 @@
 import type {Command} from 'commander'
+import {formatCounted} from '../../../components/format.ts'
 import type {Project, ReadAnswer, ReadRequest} from '../../../engine/index.ts'
 import {asking, type CommandContext, type Perform} from '../command-context.ts'
 import {flag, formatOption, negatableFlag, repeatable, wholeNumber} from '../options.ts'
@@ -92,7 +93,7 @@ function printed(
     },
     plain: () => {
       const from = options.withStoreInfo ? ` from ${display}` : ` from ${resolvedFrom}`
-      return `${rowsTable({columns, rows})}\n${rows.length} of ${totalRows} rows${from}\n`
+      return `${rowsTable({columns, rows})}\n${rows.length} of ${formatCounted(totalRows, 'row')}${from}\n`
     },
     rows: {columns, rows},
   }
@@ -107,6 +108,6 @@ async function exported(
   const {rows} = await project.exportRows(request, file, asking(context.io))
   return {
     json: {feature: request.feature, store: project.metadataStore.name, file, rows},
-    plain: () => `${rows} rows written to ${file}\n`,
+    plain: () => `${formatCounted(rows, 'row')} written to ${file}\n`,
   }
 }

@@ -45,7 +45,7 @@ function asJson(operation: Operation): JsonObject {
 
 function plainText(operations: readonly Operation[]): string {
   return tableText({
-    header: ['ID', 'AT (UTC)', 'KIND', 'FEATURE', 'ROWS', 'UNDO', 'COMMAND'],
+    header: ['ID', 'AT', 'KIND', 'FEATURE', 'ROWS', 'UNDO', 'COMMAND'],
     rows: operations.map(operation => [
       operation.id,
       shortTime(operation.atMicros),

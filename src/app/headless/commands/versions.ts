@@ -38,7 +38,7 @@ function asJson(version: FeatureVersionRecord): JsonObject {
 
 function plainText(versions: readonly FeatureVersionRecord[]): string {
   return tableText({
-    header: ['VERSION', 'LIVE', 'DELETED', 'ROWS', 'LAST PUSHED (UTC)', 'PROJECT VERSIONS'],
+    header: ['VERSION', 'LIVE', 'DELETED', 'ROWS', 'LAST PUSHED', 'PROJECT VERSIONS'],
     rows: versions.map(version => [
       version.isCurrent ? `${version.featureVersion} (current)` : version.featureVersion,
       String(version.liveRows),

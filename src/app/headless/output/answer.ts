@@ -1,8 +1,9 @@
+import {safeText} from '../../../components/safe-text.ts'
 import type {CellValue, Column, Row, Warning} from '../../../engine/index.ts'
 import type {CommandIo} from '../command-io.ts'
 import {detailsAsJson, type Json, type JsonObject, jsonLine, jsonPieces} from './json.ts'
+import {safeLines} from './safe-lines.ts'
 import {tableText} from './text-table.ts'
-import {visible, visibleLines} from './visible-text.ts'
 
 /** What a command found out, in every form it can be printed in; the commands themselves print nothing. */
 export interface Answer {
@@ -30,7 +31,7 @@ export function printAnswer(
   warnings: readonly Warning[],
 ): void {
   for (const warning of warnings) {
-    io.stderr.write(`Warning: ${visibleLines(warning.message)}\n`)
+    io.stderr.write(`Warning: ${safeLines(warning.message)}\n`)
   }
   switch (format) {
     case 'plain':
@@ -74,7 +75,7 @@ function* documentPieces(json: JsonObject, warnings: readonly Warning[]): Genera
 }
 
 function* csvPieces({columns, rows}: PrintedRows, onTerminal: boolean): Generator<string> {
-  const shown = onTerminal ? visible : (text: string) => text
+  const shown = onTerminal ? safeText : (text: string) => text
   yield `${columns.map(column => csvCell(shown(column.name))).join(',')}\n`
   for (const row of rows) {
     // A null is nothing, an empty text is two quotes: DuckDB and pandas keep them apart so.

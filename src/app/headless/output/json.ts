@@ -48,11 +48,6 @@ export function detailsAsJson(details: Readonly<Record<string, unknown>>): JsonO
   )
 }
 
-/** Whether it is an object with members by name, as a table of TOML is. */
-export function isTable(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !isArray(value) && !(value instanceof Map)
-}
-
 /** The members of an object or array, names null in an array; undefined for everything else. */
 function entriesOf(value: Json): readonly (readonly [string | null, Json])[] | undefined {
   if (typeof value !== 'object' || value === null) return undefined

@@ -1,4 +1,5 @@
-import {visible} from './visible-text.ts'
+import {displayWidth, padToWidth} from '../../../components/display-width.ts'
+import {safeText} from '../../../components/safe-text.ts'
 
 export interface TextTable {
   readonly header: readonly string[]
@@ -9,17 +10,16 @@ export interface TextTable {
 
 /** Columns side by side, two blanks between them, no rules: made to be read and to be cut by tools. */
 export function tableText({header, rows, right = []}: TextTable): string {
-  const lines = [header, ...rows].map(cells => cells.map(visible))
+  const lines = [header, ...rows].map(cells => cells.map(safeText))
   const widths = header.map((_, column) =>
-    lines.reduce((widest, cells) => Math.max(widest, (cells[column] ?? '').length), 0),
+    lines.reduce((widest, cells) => Math.max(widest, displayWidth(cells[column] ?? '')), 0),
   )
   return lines
     .map(cells =>
       cells
-        .map((cell, column) => {
-          const width = widths[column] ?? 0
-          return right.includes(column) ? cell.padStart(width) : cell.padEnd(width)
-        })
+        .map((cell, column) =>
+          padToWidth(cell, widths[column] ?? 0, right.includes(column) ? 'right' : 'left'),
+        )
         .join('  ')
         .trimEnd(),
     )

@@ -1,3 +1,5 @@
+import {formatMicros} from '../../../components/format-time.ts'
+
 /** `2026-03-01T08:00:00.123456Z`: always six digits, UTC (commands.md §1). */
 export function isoTime(micros: bigint): string {
   const seconds = micros / 1_000_000n - (micros % 1_000_000n < 0n ? 1n : 0n)
@@ -13,5 +15,5 @@ export function isoTimeOrNull(micros: bigint | null): string | null {
 
 /** To the second, for tables that people read. */
 export function shortTime(micros: bigint | null): string {
-  return micros === null ? '-' : isoTime(micros).slice(0, 19).replace('T', ' ')
+  return micros === null ? '-' : formatMicros(micros, 'utc', micros)
 }
