@@ -86,6 +86,9 @@ export class DuckDB {
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
       temp_directory: options.temporaryDirectory ?? '',
+      allocator_background_threads: 'true',
+      allocator_flush_threshold: '16MB',
+      allocator_bulk_deallocation_flush_threshold: '64MB',
       ...(options.memoryLimit === undefined ? {} : {memory_limit: options.memoryLimit}),
     })
     // Two for heavy statements, one for pages, one that only opens and closes files.
