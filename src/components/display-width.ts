@@ -53,10 +53,10 @@ export function takeWidth(text: string, width: number): string {
   if (NARROW.test(head)) return head.slice(0, width)
   let room = width
   let taken = ''
-  for (const grapheme of graphemes(head)) {
-    room -= displayWidth(grapheme)
+  for (const {segment} of segmenter.segment(head)) {
+    room -= displayWidth(segment)
     if (room < 0) break
-    taken += grapheme
+    taken += segment
   }
   return taken
 }

@@ -5,6 +5,7 @@ import type {State} from '../meanings.ts'
 export interface GraphDrawing {
   /** In topological order. */
   readonly nodes: readonly GraphNode[]
+  /** Those that name an unknown feature or field are not drawn. */
   readonly fieldEdges: readonly FieldEdge[]
 }
 
@@ -47,3 +48,24 @@ export interface GraphSelection {
 }
 
 export type Direction = 'left' | 'right' | 'up' | 'down'
+
+/** A port as one text, to be looked up by; no key holds a line break. */
+export function portText(port: FieldPort): string {
+  return `${port.feature}\n${port.field}`
+}
+
+/** Where edges may begin and end, by `portText`, and the features in drawing order by key. */
+export function drawnEdges(drawing: GraphDrawing): readonly FieldEdge[] {
+  const ports = new Set(
+    drawing.nodes.flatMap(node =>
+      node.fields.map(field => portText({feature: node.key, field: field.key})),
+    ),
+  )
+  const seen = new Set<string>()
+  return drawing.fieldEdges.filter(({from, to}) => {
+    const text = `${portText(from)}\n${portText(to)}`
+    if (seen.has(text) || !ports.has(portText(from)) || !ports.has(portText(to))) return false
+    seen.add(text)
+    return from.feature !== to.feature
+  })
+}
