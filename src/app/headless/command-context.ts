@@ -6,8 +6,7 @@ import {environmentIn} from './environment.ts'
 import {CommandFailure, isCoded} from './failures.ts'
 import {databaseBesideConfiguration} from './missing-database.ts'
 import {type GlobalOptions, globalOptionsOf} from './options.ts'
-import {type Answer, type OutputFormat, printAnswer} from './output/answer.ts'
-import {inAscii} from './output/safe-lines.ts'
+import type {Answer, OutputFormat} from './output/answer.ts'
 import {configIn, projectOptions} from './project-options.ts'
 
 /** What one command has at hand while it works. */
@@ -47,7 +46,7 @@ export async function perform(
   const warnings: Warning[] = []
   const global = globalOptionsOf(command)
   const format = formatOf(command)
-  const io = global.ascii ? asciiIo(given, outputFormat(format) === 'plain') : given
+  const io = global.ascii ? await asciiIo(given, outputFormat(format) === 'plain') : given
 
   const optionsHere = async () => projectOptions(io, await environmentIn(io.cwd, io.env), global)
   const context: CommandContext = {
@@ -85,6 +84,7 @@ export async function perform(
   try {
     const answer = await work(context)
     if (typeof answer === 'number') return answer
+    const {printAnswer} = await import('./output/print-answer.ts')
     printAnswer(io, outputFormat(format), answer, warnings)
     return answer.exitCode ?? 0
   } catch (error) {
@@ -113,7 +113,8 @@ function formatOf(command: Command): string {
 }
 
 /** Documents keep the characters of the data: they escape what they have to themselves. */
-function asciiIo(io: CommandIo, isPlain: boolean): CommandIo {
+async function asciiIo(io: CommandIo, isPlain: boolean): Promise<CommandIo> {
+  const {inAscii} = await import('./output/safe-lines.ts')
   const {stdout, stderr} = io
   return {...io, stdout: isPlain ? inAscii(stdout) : stdout, stderr: inAscii(stderr)}
 }

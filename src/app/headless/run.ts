@@ -3,7 +3,6 @@ import {perform} from './command-context.ts'
 import type {CommandIo, Doors} from './command-io.ts'
 import {CommandFailure} from './failures.ts'
 import {spellOutSwitches} from './options.ts'
-import {printFailure} from './print-failure.ts'
 import {buildProgram} from './program.ts'
 
 /**
@@ -22,12 +21,17 @@ export async function run(args: readonly string[], io: CommandIo, doors: Doors):
     return exitCode
   } catch (error) {
     if (error instanceof CommanderError) return endOfParsing(error, io, spelled)
+    const {printFailure} = await import('./print-failure.ts')
     return printFailure(io, spelled, error)
   }
 }
 
 /** Help and version were printed; anything else is a usage error: exit 2. */
-function endOfParsing(error: CommanderError, io: CommandIo, args: readonly string[]): number {
+async function endOfParsing(
+  error: CommanderError,
+  io: CommandIo,
+  args: readonly string[],
+): Promise<number> {
   if (error.exitCode === 0) return 0
   // `mxx metadata` alone: its help is on stderr already.
   if (error.code === 'commander.help') return 2
@@ -37,6 +41,7 @@ function endOfParsing(error: CommanderError, io: CommandIo, args: readonly strin
     `${message.charAt(0).toUpperCase()}${message.slice(1)}${message.endsWith('.') ? '' : '.'}`,
     {hint: suggestion?.replace(/^\((.*)\)$/, '$1') ?? 'See `mxx --help`.'},
   )
+  const {printFailure} = await import('./print-failure.ts')
   printFailure(io, args, usage)
   return 2
 }

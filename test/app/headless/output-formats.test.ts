@@ -168,9 +168,9 @@ describe('plain', () => {
       "
     `)
     expect((await runMxx(['versions', 'examples/child'], {cwd})).stdout).toMatchInlineSnapshot(`
-      "VERSION             LIVE  DELETED  ROWS  LAST PUSHED (UTC)    PROJECT VERSIONS
-      5b50f795 (current)     2        0     2  2026-01-05 08:09:00  0ce46cc0
-      83dd1b37               3        0     3  2026-01-05 08:08:00  b416ead0, 2fd0e55a
+      "VERSION             LIVE  DELETED  ROWS  LAST PUSHED           PROJECT VERSIONS
+      5b50f795 (current)     2        0     2  2026-01-05 08:09:00Z  0ce46cc0
+      83dd1b37               3        0     3  2026-01-05 08:08:00Z  b416ead0, 2fd0e55a
       "
     `)
   })

@@ -1,14 +1,13 @@
-import {formatCounted} from '../../../components/format.ts'
 import type {CommitOutcome, FeatureKey, Preview, Project} from '../../../engine/index.ts'
 import {asking, type CommandContext} from '../command-context.ts'
 import {type CodedError, CommandFailure} from '../failures.ts'
 import type {Answer} from '../output/answer.ts'
 import type {JsonObject} from '../output/json.ts'
+import type {Printer} from '../output/printer.ts'
 import type {ChangeOptions} from './change-options.ts'
 import {commandOf} from './command-text.ts'
 import {confirm} from './confirm.ts'
 import {baseAsJson, changeAsJson} from './preview-as-json.ts'
-import {previewText} from './preview-text.ts'
 
 /** What went wrong with one feature while the others went on. */
 export interface FeatureError {
@@ -37,6 +36,7 @@ export async function makeChanges(
   const operations = writes ? await commit(project, preview, options, context) : NONE
   const made = [...operations.values()]
   const {io} = context
+  const {previewText} = await import('./preview-text.ts')
   return {
     json: {
       ...(made[0] === undefined ? {} : {operation: made[0]}),
@@ -50,10 +50,10 @@ export async function makeChanges(
         ({feature, error}): JsonObject => ({feature, error: error.code, message: error.message}),
       ),
     },
-    plain: () => {
+    plain: print => {
       const failed = errors.map(({feature, error}) => `${feature}: ${error.message}\n`).join('')
-      const end = dryRun ? 'Dry run: nothing was written.\n' : committedText(rows, made)
-      return `${dryRun || !io.isTerminal.stdin ? previewText(preview) : ''}${failed}${end}`
+      const end = dryRun ? 'Dry run: nothing was written.\n' : committedText(rows, made, print)
+      return `${dryRun || !io.isTerminal.stdin ? previewText(preview, print) : ''}${failed}${end}`
     },
     exitCode: errors.length > 0 ? 1 : 0,
   }
@@ -65,7 +65,9 @@ async function askFirst(
   {io}: CommandContext,
 ): Promise<void> {
   if (yes || !io.isTerminal.stdin) return
-  io.stderr.write(previewText(preview))
+  const {previewText} = await import('./preview-text.ts')
+  const {printer} = await import('../output/printer.ts')
+  io.stderr.write(previewText(preview, printer))
   if (await confirm(io, 'Commit this?')) return
   throw new CommandFailure('MISSING_CONFIRMATION', 'Not confirmed: nothing was written.')
 }
@@ -110,8 +112,8 @@ function conflict(outcome: CommitOutcome): CommandFailure {
   )
 }
 
-function committedText(rows: number, operations: readonly string[]): string {
+function committedText(rows: number, operations: readonly string[], print: Printer): string {
   if (rows === 0) return 'Nothing matched: nothing was written.\n'
   const undo = operations.map(operation => `mxx undo ${operation}`).join('; ')
-  return `Committed: ${formatCounted(rows, 'row')} appended.${undo === '' ? '' : ` To undo: ${undo}`}\n`
+  return `Committed: ${print.counted(rows, 'row')} appended.${undo === '' ? '' : ` To undo: ${undo}`}\n`
 }

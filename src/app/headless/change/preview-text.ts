@@ -1,34 +1,33 @@
 import type {ChangePreview, IncrementEffect, Preview} from '../../../engine/index.ts'
 import {changeTitle} from '../../screens/changes/describe-change.ts'
-import {safeLines} from '../output/safe-lines.ts'
-import {tableText} from '../output/text-table.ts'
+import type {Printer} from '../output/printer.ts'
 
 /** A preview for people: rows, who sees them, and what is to compute afterwards (commands.md §3). */
-export function previewText(preview: Preview): string {
-  return preview.changes.map(changeText).join('\n')
+export function previewText(preview: Preview, print: Printer): string {
+  return preview.changes.map(change => changeText(change, print)).join('\n')
 }
 
-function changeText(preview: ChangePreview): string {
+function changeText(preview: ChangePreview, print: Printer): string {
   const {change, rows, visible, warnings, skipped} = preview
   return [
     `${changeTitle(change)} in ${preview.metadataStore}\n`,
-    tableText({
+    print.table({
       header: ['  rows appended', String(rows)],
       rows: [
         ['  visible', `${visible.before} → ${visible.after}`],
         ...(skipped > 0 ? [['  left alone: newer row', String(skipped)]] : []),
       ],
     }),
-    effectsText([preview.nextIncrement, ...preview.downstream]),
-    ...warnings.map(warning => `  Warning: ${safeLines(warning.message)}\n`),
+    effectsText([preview.nextIncrement, ...preview.downstream], print),
+    ...warnings.map(warning => `  Warning: ${print.lines(warning.message)}\n`),
   ].join('')
 }
 
 /** What this feature and its readers have to compute afterwards. */
-function effectsText(effects: readonly IncrementEffect[]): string {
+function effectsText(effects: readonly IncrementEffect[], print: Printer): string {
   const computed = effects.flatMap(effect => (effect.kind === 'computed' ? [effect] : []))
   const others = effects.flatMap(effect => (effect.kind === 'not-computed' ? [effect] : []))
-  const table = tableText({
+  const table = print.table({
     header: ['  NEXT INCREMENT', 'NEW', 'STALE', 'ORPHANED'],
     rows: computed.map(effect => [
       `  ${effect.feature}`,
@@ -37,7 +36,7 @@ function effectsText(effects: readonly IncrementEffect[]): string {
   })
   return [
     computed.length === 0 ? '' : table,
-    ...others.map(({feature, reason}) => `  ${feature}: not computed. ${safeLines(reason)}\n`),
+    ...others.map(({feature, reason}) => `  ${feature}: not computed. ${print.lines(reason)}\n`),
   ].join('')
 }
 

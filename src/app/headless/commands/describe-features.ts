@@ -3,7 +3,7 @@ import type {FeatureDep, FieldEdge, Lineage} from '../../../engine/index.ts'
 import type {Perform} from '../command-context.ts'
 import {formatOption} from '../options.ts'
 import {detailsAsJson, type JsonObject, jsonLine} from '../output/json.ts'
-import {tableText} from '../output/text-table.ts'
+import type {Printer} from '../output/printer.ts'
 import {type FeatureFacts, factsOf, fieldsAsJson} from './feature-facts.ts'
 import {
   readSelection,
@@ -34,7 +34,7 @@ export function declareDescribeFeatures(describe: Command, perform: Perform): vo
         const facts = known.map(key => factsOf(graph, key))
         return {
           json: {features: facts.map(one => featureAsJson(one, edges))},
-          plain: () => facts.map(plainText).join('\n'),
+          plain: print => facts.map(one => plainText(one, print)).join('\n'),
         }
       })
     },
@@ -74,7 +74,7 @@ function lineageAsJson(lineage: Exclude<Lineage, {kind: 'identity'}>): JsonObjec
   return {type: lineage.kind === 'aggregation' ? 'N:1' : '1:N', on: lineage.on}
 }
 
-function plainText({definition, versions}: FeatureFacts): string {
+function plainText({definition, versions}: FeatureFacts, print: Printer): string {
   const {spec, project, classPath} = definition
   const facts = [
     ['project', project],
@@ -87,5 +87,5 @@ function plainText({definition, versions}: FeatureFacts): string {
     ]),
     ...spec.deps.map(dep => [`depends on ${dep.feature}`, jsonLine(depAsJson(dep))]),
   ]
-  return tableText({header: [spec.key, spec.description?.split('\n')[0] ?? ''], rows: facts})
+  return print.table({header: [spec.key, spec.description?.split('\n')[0] ?? ''], rows: facts})
 }

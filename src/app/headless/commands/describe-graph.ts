@@ -1,10 +1,9 @@
 import type {Command} from 'commander'
-import {formatCounted} from '../../../components/format.ts'
 import type {Perform} from '../command-context.ts'
 import {shapeOf} from '../graph/graph-shape.ts'
 import {formatOption} from '../options.ts'
 import type {JsonObject} from '../output/json.ts'
-import {tableText} from '../output/text-table.ts'
+import type {Printer} from '../output/printer.ts'
 import {featuresOf} from './feature-selection.ts'
 
 /**
@@ -34,20 +33,22 @@ export function declareDescribeGraph(describe: Command, perform: Perform): void 
         feature_count: features.length,
         ...shape,
       }
-      return {json: figures, plain: () => plainText(figures)}
+      return {json: figures, plain: print => plainText(figures, print)}
     })
   })
 }
 
-function plainText(figures: {
+interface Figures {
   readonly project_version: string | null
   readonly projects: ReadonlyMap<string, JsonObject>
   readonly feature_count: number
   readonly depth: number
   readonly roots: readonly string[]
   readonly leaves: readonly string[]
-}): string {
-  return tableText({
+}
+
+function plainText(figures: Figures, print: Printer): string {
+  return print.table({
     header: ['GRAPH', figures.project_version ?? ''],
     rows: [
       ['features', String(figures.feature_count)],
@@ -56,7 +57,7 @@ function plainText(figures: {
       ['leaves', figures.leaves.join(', ')],
       ...[...figures.projects].map(([name, {project_version, features}]) => [
         `project ${name}`,
-        `${project_version}, ${formatCounted(Number(features), 'feature')}`,
+        `${project_version}, ${print.counted(Number(features), 'feature')}`,
       ]),
     ],
   })

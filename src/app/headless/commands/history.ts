@@ -3,8 +3,8 @@ import type {PushRecord} from '../../../engine/index.ts'
 import {asking, type Perform} from '../command-context.ts'
 import {formatOption, wholeNumber} from '../options.ts'
 import type {JsonObject} from '../output/json.ts'
-import {tableText} from '../output/text-table.ts'
-import {isoTime, shortTime} from '../output/times.ts'
+import type {Printer} from '../output/printer.ts'
+import {isoTime} from '../output/times.ts'
 import {shownProject} from './feature-selection.ts'
 
 /** `mxx history` (commands.md §2): pushes, newest first. */
@@ -20,7 +20,8 @@ export function declareHistory(program: Command, perform: Perform): void {
         .slice(0, limit)
       return {
         json: {snapshots: pushes.map(asJson)},
-        plain: () => (pushes.length === 0 ? 'Nothing was pushed yet.\n' : plainText(pushes)),
+        plain: print =>
+          pushes.length === 0 ? 'Nothing was pushed yet.\n' : plainText(pushes, print),
       }
     })
   })
@@ -37,12 +38,12 @@ function asJson(push: PushRecord): JsonObject {
   }
 }
 
-function plainText(pushes: readonly PushRecord[]): string {
-  return tableText({
+function plainText(pushes: readonly PushRecord[], print: Printer): string {
+  return print.table({
     header: ['PROJECT VERSION', 'RECORDED AT', 'FEATURES', 'PROJECT', 'TAGS'],
     rows: pushes.map(push => [
       push.isCurrent ? `${push.projectVersion} (current)` : push.projectVersion,
-      shortTime(push.recordedAtMicros),
+      print.time(push.recordedAtMicros),
       String(push.featureCount),
       push.project,
       Object.entries(push.tags)

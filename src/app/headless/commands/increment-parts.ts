@@ -1,7 +1,7 @@
-import {formatCounted} from '../../../components/format.ts'
 import type {Column, IncrementClass, Row} from '../../../engine/index.ts'
-import {type PrintedRows, rowObject, rowsTable} from '../output/answer.ts'
+import {type PrintedRows, rowObject} from '../output/answer.ts'
 import type {JsonObject} from '../output/json.ts'
+import type {Printer} from '../output/printer.ts'
 
 export const INCREMENT_CLASSES: readonly IncrementClass[] = ['new', 'stale', 'orphaned']
 
@@ -23,11 +23,11 @@ export function partAsJson({asked, rowCount, columns, rows}: IncrementPart): Jso
   }
 }
 
-export function incrementTables(parts: readonly IncrementPart[]): string {
+export function incrementTables(parts: readonly IncrementPart[], print: Printer): string {
   return parts
     .map(part => {
-      const title = `${part.part}: ${formatCounted(part.rowCount, 'row')}\n`
-      return part.rows.length === 0 ? title : `${title}${rowsTable(part)}`
+      const title = `${part.part}: ${print.counted(part.rowCount, 'row')}\n`
+      return part.rows.length === 0 ? title : `${title}${print.rows(part)}`
     })
     .join('\n')
 }

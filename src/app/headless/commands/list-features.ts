@@ -1,10 +1,9 @@
 import type {Command} from 'commander'
-import {formatCounted} from '../../../components/format.ts'
 import type {FeatureKey, FieldEdge, ProjectGraph} from '../../../engine/index.ts'
 import type {Perform} from '../command-context.ts'
 import {flag, formatOption} from '../options.ts'
 import type {JsonObject} from '../output/json.ts'
-import {tableText} from '../output/text-table.ts'
+import type {Printer} from '../output/printer.ts'
 import {type FeatureFacts, factsOf, fieldsAsJson} from './feature-facts.ts'
 import {featuresOf, shownProject} from './feature-selection.ts'
 
@@ -23,7 +22,7 @@ export function declareListFeatures(list: Command, perform: Perform): void {
       const features = keys.map(key => featureAsJson(factsOf(graph, key), edges, verbose))
       return {
         json: {feature_count: features.length, features},
-        plain: () => plainText(graph, keys, verbose),
+        plain: print => plainText(graph, keys, verbose, print),
       }
     })
   })
@@ -50,10 +49,15 @@ function featureAsJson(
   }
 }
 
-function plainText(graph: ProjectGraph, keys: readonly FeatureKey[], verbose: boolean): string {
+function plainText(
+  graph: ProjectGraph,
+  keys: readonly FeatureKey[],
+  verbose: boolean,
+  print: Printer,
+): string {
   const facts = keys.map(key => factsOf(graph, key))
   const roots = facts.filter(({definition}) => definition.spec.deps.length === 0).length
-  const table = tableText({
+  const table = print.table({
     header: [
       'FEATURE',
       'VERSION',
@@ -71,5 +75,5 @@ function plainText(graph: ProjectGraph, keys: readonly FeatureKey[], verbose: bo
       classPath ?? '-',
     ]),
   })
-  return `${table}\n${formatCounted(keys.length, 'feature')} (${roots} root, ${keys.length - roots} dependent)\n`
+  return `${table}\n${print.counted(keys.length, 'feature')} (${roots} root, ${keys.length - roots} dependent)\n`
 }

@@ -3,7 +3,7 @@ import type {Config, MetadataStoreInfo} from '../../../engine/index.ts'
 import {asking, type CommandContext, type Perform} from '../command-context.ts'
 import {formatOption} from '../options.ts'
 import type {JsonObject} from '../output/json.ts'
-import {tableText} from '../output/text-table.ts'
+import type {Printer} from '../output/printer.ts'
 
 /** `mxx list stores` (commands.md §2). */
 export function declareListStores(list: Command, perform: Perform): void {
@@ -18,10 +18,10 @@ export function declareListStores(list: Command, perform: Perform): void {
           store_count: metadataStores.length,
           stores: metadataStores.map(asJson),
         },
-        plain: () =>
+        plain: print =>
           metadataStores.length === 0
             ? 'No metadata store is configured.\n'
-            : plainText(metadataStores),
+            : plainText(metadataStores, print),
       }
     })
   })
@@ -52,8 +52,8 @@ function asJson(info: MetadataStoreInfo): JsonObject {
   }
 }
 
-function plainText(metadataStores: readonly MetadataStoreInfo[]): string {
-  return tableText({
+function plainText(metadataStores: readonly MetadataStoreInfo[], print: Printer): string {
+  return print.table({
     header: ['NAME', 'INFO', 'FALLBACKS', 'REACHABLE'],
     rows: metadataStores.map(info => [
       info.isDefault ? `${info.name} (default)` : info.name,

@@ -113,7 +113,7 @@ async function answerOf(
       ...(counts.inputRows === null ? {} : {input_rows: counts.inputRows}),
       ...Object.fromEntries(parts.map(part => [part.part, partAsJson(part)])),
     },
-    plain: () => incrementTables(parts),
+    plain: print => incrementTables(parts, print),
     rows: printedParts(parts, options.class),
   }
 }

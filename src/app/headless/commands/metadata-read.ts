@@ -1,9 +1,8 @@
 import type {Command} from 'commander'
-import {formatCounted} from '../../../components/format.ts'
 import type {Project, ReadAnswer, ReadRequest} from '../../../engine/index.ts'
 import {asking, type CommandContext, type Perform} from '../command-context.ts'
 import {flag, formatOption, negatableFlag, repeatable, wholeNumber} from '../options.ts'
-import {type Answer, rowObject, rowsTable} from '../output/answer.ts'
+import {type Answer, rowObject} from '../output/answer.ts'
 import {checkFilters} from './check-filters.ts'
 import {featureArgument, readFeature} from './feature-selection.ts'
 
@@ -91,9 +90,9 @@ function printed(
       ...(options.withStoreInfo ? {store_info: {name, display}} : {}),
       rows: rows.map(row => rowObject(columns, row)),
     },
-    plain: () => {
+    plain: print => {
       const from = options.withStoreInfo ? ` from ${display}` : ` from ${resolvedFrom}`
-      return `${rowsTable({columns, rows})}\n${rows.length} of ${formatCounted(totalRows, 'row')}${from}\n`
+      return `${print.rows({columns, rows})}\n${rows.length} of ${print.counted(totalRows, 'row')}${from}\n`
     },
     rows: {columns, rows},
   }
@@ -108,6 +107,6 @@ async function exported(
   const {rows} = await project.exportRows(request, file, asking(context.io))
   return {
     json: {feature: request.feature, store: project.metadataStore.name, file, rows},
-    plain: () => `${formatCounted(rows, 'row')} written to ${file}\n`,
+    plain: print => `${print.counted(rows, 'row')} written to ${file}\n`,
   }
 }

@@ -102,7 +102,7 @@ function answerOf(
       needs_update: pending,
       warnings: Object.keys(warnings).length === 0 ? undefined : warnings,
     },
-    plain: () => statusTable(statuses, unknown, withProgress),
+    plain: print => statusTable(statuses, unknown, withProgress, print),
     exitCode: options.assertInSync && pending ? 1 : 0,
   }
 }

@@ -1,5 +1,7 @@
 import {stat} from 'node:fs/promises'
+import {join} from 'node:path'
 import type {Command} from 'commander'
+import type {ProjectOptions} from '../../../engine/index.ts'
 import type {CommandContext, Perform} from '../command-context.ts'
 import type {CommandIo} from '../command-io.ts'
 import {environmentIn} from '../environment.ts'
@@ -28,13 +30,7 @@ export async function openScreens(
   if (!hasTerminal(io)) return sayNoTerminal(io)
   const env = await environmentIn(directory, io.env)
   const options = projectOptions(io, env, global)
-  const config = await configIn(directory, options)
-  const elsewhere = await databaseBesideConfiguration(
-    directory,
-    config,
-    options.store ?? config.store,
-  )
-  if (elsewhere !== undefined) throw elsewhere
+  await refuseMissingDatabase(directory, options)
   return doors.openScreens({
     directory,
     options,
@@ -42,6 +38,16 @@ export async function openScreens(
     color: (global.color ?? true) && !env.NO_COLOR,
     ...(notice === undefined ? {} : {notice}),
   })
+}
+
+/** Looked for only where the configuration lies elsewhere: the first frame waits for nothing else. */
+async function refuseMissingDatabase(directory: string, options: ProjectOptions): Promise<void> {
+  const isHere = await stat(join(directory, 'metaxy.toml')).catch(() => undefined)
+  if (isHere !== undefined) return
+  const config = await configIn(directory, options)
+  const name = options.store ?? config.store
+  const elsewhere = await databaseBesideConfiguration(directory, config, name)
+  if (elsewhere !== undefined) throw elsewhere
 }
 
 export function hasTerminal(io: CommandIo): boolean {

@@ -3,8 +3,8 @@ import type {Operation} from '../../../engine/index.ts'
 import {asking, type Perform} from '../command-context.ts'
 import {formatOption, wholeNumber} from '../options.ts'
 import type {JsonObject} from '../output/json.ts'
-import {tableText} from '../output/text-table.ts'
-import {isoTime, shortTime} from '../output/times.ts'
+import type {Printer} from '../output/printer.ts'
+import {isoTime} from '../output/times.ts'
 
 /** `mxx operations` (commands.md §3): what was changed from here, newest first. */
 export function declareOperations(program: Command, perform: Perform): void {
@@ -16,8 +16,8 @@ export function declareOperations(program: Command, perform: Perform): void {
       const operations = newestFirst(await project.operations(asking(context.io))).slice(0, limit)
       return {
         json: {operations: operations.map(asJson)},
-        plain: () =>
-          operations.length === 0 ? 'Nothing was changed yet.\n' : plainText(operations),
+        plain: print =>
+          operations.length === 0 ? 'Nothing was changed yet.\n' : plainText(operations, print),
       }
     })
   })
@@ -43,12 +43,12 @@ function asJson(operation: Operation): JsonObject {
   }
 }
 
-function plainText(operations: readonly Operation[]): string {
-  return tableText({
+function plainText(operations: readonly Operation[], print: Printer): string {
+  return print.table({
     header: ['ID', 'AT', 'KIND', 'FEATURE', 'ROWS', 'UNDO', 'COMMAND'],
     rows: operations.map(operation => [
       operation.id,
-      shortTime(operation.atMicros),
+      print.time(operation.atMicros),
       operation.kind,
       operation.feature,
       String(operation.rows),

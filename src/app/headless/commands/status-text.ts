@@ -1,6 +1,6 @@
 import type {FeatureKey, FeatureStatus, Project} from '../../../engine/index.ts'
 import type {JsonObject} from '../output/json.ts'
-import {tableText} from '../output/text-table.ts'
+import type {Printer} from '../output/printer.ts'
 
 const GLYPHS: Readonly<Record<FeatureStatus['status'], string>> = {
   missing: '✗',
@@ -49,10 +49,11 @@ export function statusTable(
   statuses: readonly FeatureStatus[],
   unknown: readonly FeatureKey[],
   withProgress: boolean,
+  print: Printer,
 ): string {
   const notFound = unknown.length === 0 ? '' : `Not in the graph: ${unknown.join(', ')}\n`
   if (statuses.length === 0) return `${notFound}No valid features to check.\n`
-  const table = tableText({
+  const table = print.table({
     header: ['STATUS', 'FEATURE', 'MATERIALIZED', 'MISSING', 'STALE', 'ORPHANED', 'INFO'],
     rows: statuses.map(status => statusRow(status, withProgress)),
     right: [2, 3, 4, 5],

@@ -3,8 +3,8 @@ import type {FeatureVersionRecord} from '../../../engine/index.ts'
 import {asking, type Perform} from '../command-context.ts'
 import {formatOption} from '../options.ts'
 import type {JsonObject} from '../output/json.ts'
-import {tableText} from '../output/text-table.ts'
-import {isoTimeOrNull, shortTime} from '../output/times.ts'
+import type {Printer} from '../output/printer.ts'
+import {isoTimeOrNull} from '../output/times.ts'
 import {featureArgument, readFeature} from './feature-selection.ts'
 
 /** `mxx versions KEY` (commands.md §2): newest push first, versions found only in data last. */
@@ -16,7 +16,10 @@ export function declareVersions(program: Command, perform: Perform): void {
         const feature = await readFeature(keys, options)
         const project = await context.openProject()
         const versions = await project.versions(feature, asking(context.io))
-        return {json: {feature, versions: versions.map(asJson)}, plain: () => plainText(versions)}
+        return {
+          json: {feature, versions: versions.map(asJson)},
+          plain: print => plainText(versions, print),
+        }
       })
     },
   )
@@ -36,15 +39,15 @@ function asJson(version: FeatureVersionRecord): JsonObject {
   }
 }
 
-function plainText(versions: readonly FeatureVersionRecord[]): string {
-  return tableText({
+function plainText(versions: readonly FeatureVersionRecord[], print: Printer): string {
+  return print.table({
     header: ['VERSION', 'LIVE', 'DELETED', 'ROWS', 'LAST PUSHED', 'PROJECT VERSIONS'],
     rows: versions.map(version => [
       version.isCurrent ? `${version.featureVersion} (current)` : version.featureVersion,
       String(version.liveRows),
       String(version.deletedRows),
       String(version.rows),
-      shortTime(version.lastRecordedAtMicros),
+      print.time(version.lastRecordedAtMicros),
       version.known ? version.projectVersions.join(', ') : 'never pushed',
     ]),
     right: [1, 2, 3],

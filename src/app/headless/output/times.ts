@@ -1,5 +1,3 @@
-import {formatMicros} from '../../../components/format-time.ts'
-
 /** `2026-03-01T08:00:00.123456Z`: always six digits, UTC (commands.md §1). */
 export function isoTime(micros: bigint): string {
   const seconds = micros / 1_000_000n - (micros % 1_000_000n < 0n ? 1n : 0n)
@@ -11,9 +9,4 @@ export function isoTime(micros: bigint): string {
 /** The same for a moment that may be missing. */
 export function isoTimeOrNull(micros: bigint | null): string | null {
   return micros === null ? null : isoTime(micros)
-}
-
-/** To the second, for tables that people read. */
-export function shortTime(micros: bigint | null): string {
-  return micros === null ? '-' : formatMicros(micros, 'utc', micros)
 }
