@@ -80,6 +80,8 @@ export function createController({
       actions.say('info', `${command.title}: off, ${reason}`)
       return
     }
+    const {shown} = appState.get().log
+    if (shown?.tone === 'info') actions.dismiss(shown.id)
     onCommand?.(command.id)
     void Promise.resolve(command.run(actions)).catch(error =>
       actions.say('error', error instanceof Error ? error.message : String(error)),

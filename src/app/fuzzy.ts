@@ -24,7 +24,10 @@ export function fuzzyMatches<T>(
 /** Higher is nearer; null when a letter is missing. Both texts are lower case. */
 export function fuzzyScore(query: string, text: string): number | null {
   const whole = text.indexOf(query)
-  if (whole !== -1) return WHOLE + (startsWord(text, whole) ? WORD : 0) - text.length / LONG
+  if (whole !== -1) {
+    const place = whole === 0 ? START : startsWord(text, whole) ? WORD : 0
+    return WHOLE + place - text.length / LONG
+  }
   let score = 0
   let at = -1
   for (const letter of query) {
@@ -43,6 +46,7 @@ function startsWord(text: string, at: number): boolean {
 
 /** A text that holds the query as it is comes before any that only holds its letters. */
 const WHOLE = 1000
+const START = 16
 const WORD = 8
 const RUN = 4
 const LONG = 100

@@ -20,7 +20,8 @@ export interface State {
   readonly rowsViews: ReadonlyMap<string, RowsView>
   readonly incrementViews: ReadonlyMap<FeatureKey, IncrementView>
   readonly changesView: ChangesView
-  readonly columnChoices: ReadonlyMap<FeatureKey, ColumnChoice>
+  /** By feature; of the history of its samples behind a mark of its own. */
+  readonly columnChoices: ReadonlyMap<string, ColumnChoice>
   readonly loading: Loading
   readonly changes: Changes
   readonly tasks: readonly Task[]

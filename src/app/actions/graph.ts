@@ -43,6 +43,7 @@ export const GRAPH: readonly Command[] = [
   {
     ...graph('go.upstream', 'To the feature that this one is computed from', ['g u']),
     contexts: ON_SCREENS,
+    hint: 'up',
     disabledReason: state =>
       upstreamOf(state).length === 0 ? 'this is a root feature' : undefined,
     run: actions => actions.goAlong(upstreamOf(actions.get())),
@@ -50,6 +51,7 @@ export const GRAPH: readonly Command[] = [
   {
     ...graph('go.downstream', 'To the feature that is computed from this one', ['g d']),
     contexts: ON_SCREENS,
+    hint: 'down',
     disabledReason: state =>
       downstreamOf(state).length === 0 ? 'nothing reads this feature' : undefined,
     run: actions => actions.goAlong(downstreamOf(actions.get())),

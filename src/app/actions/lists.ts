@@ -106,6 +106,7 @@ function tab(id: string, title: string, key: string, by: 1 | -1): Command {
     title,
     group: 'list',
     keys: [key],
+    ...(by === 1 ? {hint: 'tab'} : {}),
     contexts: ['increment', 'changes'],
     tier: 0,
     disabledReason: ALWAYS,

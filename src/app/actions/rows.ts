@@ -35,6 +35,7 @@ export const ROWS: readonly Command[] = [
   },
   {
     ...rows('rows.history', 'All stored rows of this sample', ['H']),
+    hint: 'history',
     disabledReason: state => {
       if (currentView(state).sample !== null) return 'this is the history; Backspace goes back'
       return rowReason(state)

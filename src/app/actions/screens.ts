@@ -44,6 +44,7 @@ export const SCREEN_COMMANDS: readonly Command[] = [
   {
     id: 'pane.next',
     title: 'Other pane',
+    hint: 'pane',
     group: 'screens',
     keys: ['tab', 'shift+tab'],
     contexts: ON_SCREENS,
@@ -81,6 +82,7 @@ function screen(id: ScreenId, title: string, keys: readonly string[]): Command {
     keys,
     contexts: ON_SCREENS,
     tier: 0,
+    hint: id,
     disabledReason: state => needsFeature(state, id),
     run: actions => actions.showScreen(id),
   }

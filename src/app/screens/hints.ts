@@ -8,23 +8,73 @@ import {keyLabel} from './key-label.ts'
 /** Always at the end, so that nobody is lost. */
 const PINNED = ['help.palette', 'command.open', 'app.quit']
 
-/** The keys of this screen that do something now, in the order of the registry. */
+/** The most useful first; what cannot be done now makes room for the next. */
+const HINTED: Readonly<Record<ScreenId, readonly string[]>> = {
+  graph: [
+    'item.open',
+    'feature.increment',
+    'filter.open',
+    'find.open',
+    'graph.focus',
+    'graph.layout',
+    'go.upstream',
+    'go.downstream',
+    'screen.changes',
+    'changes.undo',
+    'view.refresh',
+  ],
+  rows: [
+    'mark.toggle',
+    'mark.range',
+    'filter.open',
+    'sort.cycle',
+    'cols.system',
+    'rows.deleted',
+    'stage.softDelete',
+    'stage.restore',
+    'screen.changes',
+    'export.open',
+    'item.open',
+    'rows.history',
+    'changes.undo',
+  ],
+  increment: [
+    'tab.next',
+    'mark.toggle',
+    'filter.open',
+    'stage.softDelete',
+    'item.open',
+    'screen.changes',
+    'view.refresh',
+    'changes.undo',
+    'go.upstream',
+  ],
+  changes: [
+    'changes.commit',
+    'pane.next',
+    'tab.next',
+    'changes.include',
+    'changes.unstage',
+    'changes.undo',
+    'view.refresh',
+    'item.open',
+    'copy.cell',
+  ],
+}
+
+/** The keys of this screen that do something now. */
 export function keyHints(
   commands: readonly Command[],
   keymap: Keymap,
   screen: ScreenId,
   state: State,
 ): readonly KeyHint[] {
-  const hinted = commands.filter(
-    command =>
-      command.hint !== undefined &&
-      command.contexts.includes(screen) &&
-      !PINNED.includes(command.id) &&
-      command.disabledReason(state) === undefined,
-  )
-  // What belongs to this screen alone is more useful than what works everywhere.
-  const byPlace = hinted.toSorted((left, right) => left.contexts.length - right.contexts.length)
-  return byPlace.flatMap(command => hintOf(command, keymap))
+  return HINTED[screen].flatMap(id => {
+    const command = commands.find(one => one.id === id)
+    if (command === undefined || command.disabledReason(state) !== undefined) return []
+    if (id === 'screen.changes' && state.changes.staged.length === 0) return []
+    return hintOf(command, keymap)
+  })
 }
 
 export function pinnedHints(

@@ -21,7 +21,7 @@ const LINES_AROUND = 5
 
 /** Of a wide frame, what the detail pane takes, and what it needs at least. */
 const DETAIL_SHARE: Readonly<Record<ScreenId, number>> = {
-  graph: 0.34,
+  graph: 0.3,
   rows: 0.2,
   increment: 0.284,
   changes: 0.616,

@@ -22,6 +22,22 @@ export const DEFAULT_COLUMNS: ColumnChoice = {
   expanded: new Map(),
 }
 
+/** In the history of a sample what Metaxy says comes before what the person's columns say. */
+export const HISTORY_COLUMNS: ColumnChoice = {
+  ...DEFAULT_COLUMNS,
+  allSystemColumns: true,
+  order: [
+    'metaxy_updated_at',
+    'metaxy_deleted_at',
+    'metaxy_feature_version',
+    'metaxy_data_version',
+    'metaxy_provenance',
+    'metaxy_materialization_id',
+    'metaxy_created_at',
+    'metaxy_project_version',
+  ],
+}
+
 const USUAL_SYSTEM_COLUMNS: ReadonlySet<string> = new Set([
   'metaxy_data_version',
   'metaxy_updated_at',

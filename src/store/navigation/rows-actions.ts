@@ -4,7 +4,13 @@ import {shown} from '../loading/loadable.ts'
 import {currentRows, currentRowsView, currentView} from '../selectors.ts'
 import type {State} from '../state.ts'
 import {changeRowsView} from './change-views.ts'
-import {type ColumnChoice, DEFAULT_COLUMNS, type ShownColumn, shownColumns} from './columns.ts'
+import {
+  type ColumnChoice,
+  DEFAULT_COLUMNS,
+  HISTORY_COLUMNS,
+  type ShownColumn,
+  shownColumns,
+} from './columns.ts'
 import {LIST_START} from './list-cursor.ts'
 import type {RowsView} from './views.ts'
 
@@ -42,17 +48,24 @@ export function rowsActions({get, set}: Context): RowsActions {
       ),
     changeColumns: change =>
       set(state => {
-        const {feature} = currentView(state)
-        if (feature === null) return {}
+        const key = choiceKey(state)
+        if (key === null) return {}
         const choice = change(columnChoice(state))
-        return {columnChoices: new Map(state.columnChoices).set(feature, choice)}
+        return {columnChoices: new Map(state.columnChoices).set(key, choice)}
       }),
   }
 }
 
+/** What a person chose for these rows; the history of a sample is another table than the samples. */
 export function columnChoice(state: State): ColumnChoice {
-  const {feature} = currentView(state)
-  return (feature === null ? undefined : state.columnChoices.get(feature)) ?? DEFAULT_COLUMNS
+  const {sample} = currentView(state)
+  const chosen = state.columnChoices.get(choiceKey(state) ?? '')
+  return chosen ?? (sample === null ? DEFAULT_COLUMNS : HISTORY_COLUMNS)
+}
+
+function choiceKey(state: State): string | null {
+  const {feature, sample} = currentView(state)
+  return feature === null || sample === null ? feature : `${feature} history`
 }
 
 /** The columns of the rows on the screen; none before they are read. */

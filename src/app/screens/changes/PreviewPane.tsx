@@ -1,3 +1,4 @@
+import {Box} from 'ink'
 import {useMemo} from 'react'
 import {EffectsTable} from '../../../components/EffectsTable.tsx'
 import {effectColumns, effectLines} from '../../../components/effect-lines.ts'
@@ -64,24 +65,26 @@ export function PreviewPane({
       height={height}
       focused={focused}
     >
-      <PaneTabs
-        width={width - 2}
-        tabs={tabs}
-        active={tab}
-        right={total > 1 ? `change ${at + 1} of ${total} ` : previewTime(preview?.durationMs)}
-      />
-      <PendingLine width={width - 2} />
-      {preview === null ? null : tab === 'effects' ? (
-        <EffectsTable width={inner} height={room} groups={groups} offset={detailTop} />
-      ) : tab === 'operation' ? (
-        <SqlText width={inner} height={room} text={operation} offset={detailTop} />
-      ) : (
-        <Lines lines={warnings} width={inner} height={room} offset={detailTop} />
-      )}
+      <Box flexDirection="column" paddingLeft={1}>
+        <PaneTabs
+          width={inner}
+          tabs={tabs}
+          active={tab}
+          right={total > 1 ? `change ${at + 1} of ${total}` : previewTime(preview?.durationMs)}
+        />
+        <PendingLine width={inner} />
+        {preview === null ? null : tab === 'effects' ? (
+          <EffectsTable width={inner} height={room} groups={groups} offset={detailTop} />
+        ) : tab === 'operation' ? (
+          <SqlText width={inner} height={room} text={operation} offset={detailTop} />
+        ) : (
+          <Lines lines={warnings} width={inner} height={room} offset={detailTop} />
+        )}
+      </Box>
     </Panel>
   )
 }
 
 function previewTime(durationMs: number | undefined): string {
-  return durationMs === undefined ? '' : `in ${formatDuration(durationMs)} `
+  return durationMs === undefined ? '' : `in ${formatDuration(durationMs)}`
 }

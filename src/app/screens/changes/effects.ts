@@ -27,14 +27,14 @@ function ownLines(preview: ChangePreview): readonly EffectLine[] {
     ...stampedVersions.map(
       ({featureVersion, projectVersion, rows}): EffectLine => ({
         kind: 'count',
-        label: `stamped version ${shortHash(featureVersion)}, project ${shortHash(projectVersion)}`,
+        label: `stamped ${shortHash(featureVersion)}, project ${shortHash(projectVersion)}`,
         count: rows,
       }),
     ),
     ...stillShownByVersion.map(
       ({featureVersion, rows}): EffectLine => ({
         kind: 'count',
-        label: `still shown by reads of version ${shortHash(featureVersion)}`,
+        label: `reads of ${shortHash(featureVersion)} still show`,
         count: rows,
         meaning: 'warning',
       }),

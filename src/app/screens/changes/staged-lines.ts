@@ -84,6 +84,11 @@ function stagedBlock(
   return isWide ? [title, scope, count, ''] : [[...title, `  ${rows}`], scope]
 }
 
+/** The name without the database and the quotes around its parts. */
+function tableLabel(table: string): string {
+  return table.replace(/^.*"\."/, '').replaceAll('"', '')
+}
+
 function nothingStaged(pending: PendingChanges): readonly Line[] {
   const done =
     pending.status === 'finished' ? [' The last commit is done; u stages its inverse.'] : []
@@ -108,7 +113,7 @@ function belowLines(
     [span('muted', ` ${theme.glyphs.rule.repeat(Math.max(0, width - 2))}`)],
     ` Base    ${metadataStore}, read ${read}`,
     ...[...bases.values()].flatMap(({table, rowCount, maxUpdatedAtMicros}) => [
-      `         ${table} ${formatCounted(rowCount, 'row')}`,
+      `         ${tableLabel(table)} ${formatCounted(rowCount, 'row')}`,
       ...(maxUpdatedAtMicros === null
         ? []
         : [
@@ -118,7 +123,7 @@ function belowLines(
     '         checked again inside the commit;',
     '         what moved is refused',
     '',
-    ' Undo    u after the commit stages its inverse',
-    ' Order   from the top, one transaction per file',
+    ' Undo    u stages the inverse afterwards',
+    ' Order   as listed, one transaction per file',
   ]
 }

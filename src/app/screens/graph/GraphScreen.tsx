@@ -44,7 +44,7 @@ export function GraphScreen({
   )
   const main = layout.main ?? {width: 2, height: 2}
   const detail = layout.detail ?? {width: 0, height: 0}
-  const {title, lines} = useFeatureDetail()
+  const {title, lines} = useFeatureDetail(layout.direction === 'column')
   const drawnDetail = useMemo(
     () => detailLines(theme, lines, detail.width - 4).length,
     [theme, lines, detail.width],

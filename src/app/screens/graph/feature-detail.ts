@@ -12,6 +12,31 @@ import type {FeatureFacts} from './feature-facts.ts'
 import {fieldReach} from './field-reach.ts'
 import {statusLines} from './status-lines.ts'
 
+/** The same in the three lines that a narrow frame has: what it is, what it reaches, how it stands. */
+export function featureSummary(facts: FeatureFacts): readonly DetailLine[] {
+  const {graph, feature, field} = facts
+  const definition = graph.graph.definitions.get(feature)
+  if (definition === undefined) return []
+  const {spec} = definition
+  const versions = graph.versions.get(feature)
+  const chosen = spec.fields.find(({key}) => key === field)
+  const kind = spec.deps.length === 0 ? 'root' : 'computed'
+  const what =
+    chosen === undefined
+      ? `version ${shortHash(versions?.featureVersion ?? '')}`
+      : `code ${shortCode(chosen.codeVersion)}  field ${shortHash(versions?.fieldVersions.get(chosen.key) ?? '')}`
+  const {used, untouched} = fieldReach(graph, feature, field)
+  const reached = used.length === 0 ? 'nothing' : used.map(line => line.trim()).join(', ')
+  const spared = untouched.length === 0 ? '' : ` · not affected: ${untouched.join(', ')}`
+  return [
+    text(`${what}   ${kind}, key ${spec.idColumns.join(', ')}`),
+    text(`affects ${reached}${spared}`),
+    {kind: 'blank'},
+    ...statusLines(facts),
+    ...warningLines(graph, feature),
+  ]
+}
+
 /** Everything known of one feature, the chosen field's reach in the middle. */
 export function featureLines(facts: FeatureFacts): readonly DetailLine[] {
   const {graph, feature, field} = facts

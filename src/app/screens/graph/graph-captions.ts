@@ -43,8 +43,8 @@ export function graphLegend(
     `${states.new} new`,
     `${states.orphaned} orphaned`,
     `${states['waits-upstream']} waits upstream`,
-    `${states['not-available']} not available`,
-    `${states.error} failed`,
+    `${states['not-available']} unknown`,
+    `${states.error} error`,
   ].join('  ')
   return [
     ...graph.broken.map(

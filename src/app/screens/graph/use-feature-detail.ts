@@ -3,10 +3,10 @@ import type {DetailLine} from '../../../components/DetailPane.tsx'
 import {shown} from '../../../store/loading/loadable.ts'
 import {currentView} from '../../../store/selectors.ts'
 import {useAppState, useAppWorld} from '../../use-app-state.ts'
-import {featureLines} from './feature-detail.ts'
+import {featureLines, featureSummary} from './feature-detail.ts'
 
 /** The chosen feature and field in full. */
-export function useFeatureDetail(): {
+export function useFeatureDetail(isShort: boolean): {
   readonly title: string
   readonly lines: readonly DetailLine[]
 } {
@@ -22,9 +22,10 @@ export function useFeatureDetail(): {
     if (graph === null || feature === null) return {title: 'no feature', lines: []}
     const times = {timeFormat, nowMicros: now()}
     const records = versions?.feature === feature ? shown(versions.answer) : null
+    const facts = {graph, feature, field, status, records, metadataStore: name, times}
     return {
       title: field === null ? feature : `${feature} . ${field}`,
-      lines: featureLines({graph, feature, field, status, records, metadataStore: name, times}),
+      lines: isShort ? featureSummary(facts) : featureLines(facts),
     }
-  }, [graph, feature, field, status, versions, timeFormat, now, name])
+  }, [isShort, graph, feature, field, status, versions, timeFormat, now, name])
 }

@@ -1,3 +1,4 @@
+import {Box} from 'ink'
 import {useMemo} from 'react'
 import {DetailPane, detailLines} from '../../../components/DetailPane.tsx'
 import {formatCount, shortHash} from '../../../components/format.ts'
@@ -19,7 +20,7 @@ import {TwoPanes} from '../TwoPanes.tsx'
 import {useRoom} from '../use-room.ts'
 import {IncrementList} from './IncrementList.tsx'
 import {classTabs, groupedLine} from './increment-captions.ts'
-import {sampleLines, sampleTitle} from './sample-detail.ts'
+import {sampleLines, sampleSummary, sampleTitle} from './sample-detail.ts'
 
 /** What the next run of a feature has to do, sample by sample. */
 export function IncrementScreen({layout}: {readonly layout: Layout}) {
@@ -33,10 +34,11 @@ export function IncrementScreen({layout}: {readonly layout: Layout}) {
   const main = layout.main ?? {width: 2, height: 2}
   const detail = layout.detail ?? {width: 0, height: 0}
   const increment = shown(loaded?.increment)
-  const lines = useMemo(
-    () => (view === null ? [] : sampleLines(view.part, sample, increment)),
-    [view, sample, increment],
-  )
+  const isShort = layout.direction === 'column'
+  const lines = useMemo(() => {
+    if (view === null) return []
+    return (isShort ? sampleSummary : sampleLines)(view.part, sample, increment)
+  }, [view, sample, increment, isShort])
   const drawnDetail = useMemo(
     () => detailLines(theme, lines, detail.width - 4).length,
     [theme, lines, detail.width],
@@ -68,7 +70,9 @@ export function IncrementScreen({layout}: {readonly layout: Layout}) {
           height={main.height}
           focused={pane === 'main'}
         >
-          <IncrementBar width={width} tabs={classTabs(loaded, shown(status))} active={part} />
+          <Box paddingLeft={1}>
+            <IncrementBar width={width - 1} tabs={classTabs(loaded, shown(status))} active={part} />
+          </Box>
           <Lines lines={['']} width={width} height={1} />
           {loaded === null || increment === null ? (
             <NotReady

@@ -27,6 +27,25 @@ export function sampleLines(
   ]
 }
 
+/** The same in the three lines that a narrow frame has: the fields that moved come first. */
+export function sampleSummary(
+  part: IncrementClass,
+  sample: IncrementSample | null,
+  increment: Increment | null,
+): readonly DetailLine[] {
+  if (sample === null || increment === null) return []
+  const moved = sample.fields.filter(({differs}) => part !== 'stale' || differs)
+  return [
+    ...moved.map(({field, stored, expected}): DetailLine => {
+      const is = part === 'new' ? '' : `  stored ${stored ?? 'NULL'}`
+      const should = part === 'orphaned' ? '' : `  expected ${expected ?? 'NULL'}`
+      return {kind: 'text', text: `${field}${is}${should}`}
+    }),
+    {kind: 'text', text: reason(part, sample)},
+    ...idLines(sample, increment),
+  ]
+}
+
 function reason(part: IncrementClass, {waiting}: IncrementSample): string {
   switch (part) {
     case 'new':
