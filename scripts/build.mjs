@@ -1,8 +1,11 @@
 // Builds what is published into dist/: the engine as a library (tsc) and the program as one bundle
-// (rolldown). `--program` builds the program alone. Plain JavaScript, since it runs on Node 20 too.
+// (rolldown). `--program` builds the program alone; with `--entry FILE --out FOLDER` another program
+// on the same sources. Plain JavaScript, since it runs on Node 20 too.
 import {spawnSync} from 'node:child_process'
 import {rmSync} from 'node:fs'
+import {resolve} from 'node:path'
 import {fileURLToPath} from 'node:url'
+import {parseArgs} from 'node:util'
 import {rolldown} from 'rolldown'
 import {writeThirdPartyLicenses} from './third-party-licenses.mjs'
 
@@ -17,8 +20,16 @@ const withoutDeveloperTools = {
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-if (!process.argv.includes('--program')) buildLibrary()
-await buildProgram()
+const {values} = parseArgs({
+  options: {
+    program: {type: 'boolean', default: false},
+    entry: {type: 'string', default: 'src/app/main.ts'},
+    out: {type: 'string', default: 'dist/app'},
+  },
+})
+
+if (!values.program) buildLibrary()
+await buildProgram(values.entry, resolve(root, values.out))
 
 function buildLibrary() {
   rmSync(`${root}dist`, {recursive: true, force: true})
@@ -33,10 +44,10 @@ function buildLibrary() {
  * React must see NODE_ENV=production before it loads, so the bundle says it. Parts that `main.ts`
  * imports dynamically (screens, Arrow) become files of their own, which commands never load.
  */
-async function buildProgram() {
+async function buildProgram(entry, dir) {
   const bundle = await rolldown({
     cwd: root,
-    input: {main: 'src/app/main.ts'},
+    input: {main: resolve(root, entry)},
     platform: 'node',
     // Native: they cannot be bundled.
     external: [/^@duckdb\//],
@@ -44,7 +55,7 @@ async function buildProgram() {
     plugins: [withoutDeveloperTools],
   })
   const {output} = await bundle.write({
-    dir: `${root}dist/app`,
+    dir,
     cleanDir: true,
     entryFileNames: '[name].js',
     chunkFileNames: '[name]-[hash].js',
@@ -52,6 +63,6 @@ async function buildProgram() {
   await bundle.close()
   writeThirdPartyLicenses(
     output.flatMap(part => (part.type === 'chunk' ? part.moduleIds : [])),
-    `${root}dist/app/THIRD-PARTY-LICENSES.txt`,
+    resolve(dir, 'THIRD-PARTY-LICENSES.txt'),
   )
 }
