@@ -17,7 +17,7 @@ What the real Metaxy ${first?.golden.metaxy ?? ''} answered, recorded: \`cases/<
 A step waits only for what is not built yet (\`waiting-rules.ts\`); from a case's first waiting step that writes
 on, the rest of that case waits with it. A waiting step that would pass fails the test.
 
-This file is written by \`node scripts/golden-readme.ts\`.
+This file is written by \`npm run docs\`.
 
 **${all.length} steps of ${cases.length} cases: ${count(all, 'passes')} pass, ${all.length - count(all, 'passes')} wait.**
 

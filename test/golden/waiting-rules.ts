@@ -43,7 +43,7 @@ function hardDelete(facts: StepFacts): string | null {
 function storeKind(facts: StepFacts): string | null {
   const kind = facts.metadataStore?.kind ?? 'duckdb'
   if (kind === 'duckdb' || OPEN_NO_STORE.has(facts.command) || isRefusedEarly(facts)) return null
-  return `${kind} metadata store`
+  return kind === 'delta' ? 'Delta store' : `${kind} store`
 }
 
 /**

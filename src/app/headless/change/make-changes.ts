@@ -32,7 +32,7 @@ export async function makeChanges(
   const dryRun = options.dryRun ?? false
   const rows = preview.changes.reduce((sum, change) => sum + change.rows, 0)
   const writes = !dryRun && rows > 0
-  if (writes) await askFirst(preview, options, context)
+  await tell(preview, errors, writes, options, context)
   const operations = writes ? await commit(project, preview, options, context) : NONE
   const made = [...operations.values()]
   const {io} = context
@@ -51,24 +51,30 @@ export async function makeChanges(
       ),
     },
     plain: print => {
-      const failed = errors.map(({feature, error}) => `${feature}: ${error.message}\n`).join('')
       const end = dryRun ? 'Dry run: nothing was written.\n' : committedText(rows, made, print)
-      return `${dryRun || !io.isTerminal.stdin ? previewText(preview, print) : ''}${failed}${end}`
+      return `${dryRun || !io.isTerminal.stdin ? previewText(preview, print) : ''}${end}`
     },
     exitCode: errors.length > 0 ? 1 : 0,
   }
 }
 
-async function askFirst(
+/** Errors and warnings to stderr; before something is written, a person sees the preview and is asked. */
+async function tell(
   preview: Preview,
+  errors: readonly FeatureError[],
+  writes: boolean,
   {yes = false}: ChangeOptions,
   {io}: CommandContext,
 ): Promise<void> {
-  if (yes || !io.isTerminal.stdin) return
-  const {previewText} = await import('./preview-text.ts')
+  const {previewText, warningsText} = await import('./preview-text.ts')
   const {printer} = await import('../output/printer.ts')
-  io.stderr.write(previewText(preview, printer))
-  if (await confirm(io, 'Commit this?')) return
+  const asks = writes && !yes && io.isTerminal.stdin
+  if (asks) io.stderr.write(previewText(preview, printer))
+  for (const {feature, error} of errors) {
+    io.stderr.write(`Error: ${feature}: ${printer.lines(error.message)}\n`)
+  }
+  io.stderr.write(warningsText(preview, printer))
+  if (!asks || (await confirm(io, 'Commit this?'))) return
   throw new CommandFailure('MISSING_CONFIRMATION', 'Not confirmed: nothing was written.')
 }
 

@@ -7,8 +7,16 @@ export function previewText(preview: Preview, print: Printer): string {
   return preview.changes.map(change => changeText(change, print)).join('\n')
 }
 
+/** What is said beside it, feature by feature. */
+export function warningsText(preview: Preview, print: Printer): string {
+  return preview.changes
+    .flatMap(({change, warnings}) => warnings.map(({message}) => `${change.feature}: ${message}`))
+    .map(warning => `Warning: ${print.lines(warning)}\n`)
+    .join('')
+}
+
 function changeText(preview: ChangePreview, print: Printer): string {
-  const {change, rows, visible, warnings, skipped} = preview
+  const {change, rows, visible, skipped} = preview
   return [
     `${changeTitle(change)} in ${preview.metadataStore}\n`,
     print.table({
@@ -19,7 +27,6 @@ function changeText(preview: ChangePreview, print: Printer): string {
       ],
     }),
     effectsText([preview.nextIncrement, ...preview.downstream], print),
-    ...warnings.map(warning => `  Warning: ${print.lines(warning.message)}\n`),
   ].join('')
 }
 

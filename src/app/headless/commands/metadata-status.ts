@@ -58,7 +58,7 @@ export function declareMetadataStatus(metadata: Command, perform: Perform): void
 async function statusesOf(
   project: Project,
   features: readonly FeatureKey[],
-  {filter, globalFilter, staleIf, allowFallbackStores}: StatusOptions,
+  {filter, globalFilter, staleIf, allowFallbackStores, progress, verbose}: StatusOptions,
   context: CommandContext,
 ): Promise<readonly FeatureStatus[]> {
   const statuses: FeatureStatus[] = []
@@ -69,6 +69,7 @@ async function statusesOf(
       ...(globalFilter === undefined ? {} : {globalFilters: globalFilter}),
       ...(staleIf === undefined ? {} : {staleIf}),
       ...(allowFallbackStores === undefined ? {} : {allowFallbackStores}),
+      withProgress: (progress || verbose) ?? false,
     }
     statuses.push(await project.status(request, asking(context.io)))
   }
