@@ -113,7 +113,7 @@ function countPending(
 ): Promise<IncrementCounts> {
   return context.metadataStore.reading(async open => {
     const plan = await planIncrement(context, open, request)
-    const counts = await countIncrement(open, plan)
+    const counts = await countIncrement(context, open, plan)
     await plan.release()
     return counts
   }, asked)

@@ -199,6 +199,7 @@ function pretendPreview(change: Preview['changes'][number]['change']): ChangePre
     stillShownByVersion: [],
     skipped: 0,
     warnings: [],
+    selected: {columns: [], rows: []},
     statements: ['INSERT INTO t SELECT 1'],
     base: {
       table: change.feature,

@@ -1,6 +1,7 @@
 import type {Warning} from '../errors.ts'
-import type {SampleId} from '../models/cell-value.ts'
+import type {Row, SampleId} from '../models/cell-value.ts'
 import type {FeatureKey} from '../models/feature-key.ts'
+import type {Column} from '../models/system-columns.ts'
 import type {AskOptions} from '../questions/questions.ts'
 
 /** Which rows a change is about: filter texts that all hold, or exactly these samples. */
@@ -69,6 +70,8 @@ export interface ChangePreview {
   /** Samples an undo leaves alone because a newer row exists; 0 for the others. */
   readonly skipped: number
   readonly warnings: readonly Warning[]
+  /** The first of the rows that are copied, as they are stored, in id order. */
+  readonly selected: {readonly columns: readonly Column[]; readonly rows: readonly Row[]}
   /** As text to read: exactly what the commit runs. */
   readonly statements: readonly string[]
   readonly base: Base

@@ -2,9 +2,8 @@ import {ident, join, type Query, sql} from '../duckdb/sql.ts'
 import {MetaxyError} from '../errors.ts'
 import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
 import type {FeatureKey} from '../models/feature-key.ts'
-import type {IncrementCounts} from '../models/increment.ts'
 import type {Context} from '../questions/context.ts'
-import {countIncrement} from '../questions/count-increment.ts'
+import {countClasses} from '../questions/count-increment.ts'
 import {planIncrement} from '../questions/increment-plan.ts'
 import {knownFeature} from '../questions/known-feature.ts'
 import {ROW_ID, selectRows} from '../versioning/select-rows.ts'
@@ -106,10 +105,6 @@ async function countVisible(
   return Number(row[0] ?? 0)
 }
 
-async function counts(
-  context: Context,
-  open: OpenMetadataStore,
-  feature: FeatureKey,
-): Promise<IncrementCounts> {
-  return countIncrement(open, await planIncrement(context, open, {feature}))
+async function counts(context: Context, open: OpenMetadataStore, feature: FeatureKey) {
+  return countClasses(open, await planIncrement(context, open, {feature}))
 }

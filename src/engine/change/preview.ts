@@ -1,5 +1,7 @@
-import {type Query, readable, sql} from '../duckdb/sql.ts'
+import {ident, join, type Query, readable, sql} from '../duckdb/sql.ts'
 import {directReaders} from '../graph/impact.ts'
+import {inReadingOrder} from '../models/system-columns.ts'
+import {cells} from '../questions/cells.ts'
 import type {Context} from '../questions/context.ts'
 import {knownFeature} from '../questions/known-feature.ts'
 import type {AskOptions} from '../questions/questions.ts'
@@ -71,6 +73,7 @@ async function previewOf(staging: Staging, staged: StagedChange): Promise<Change
     physical: await physicalRows(staged),
     ...facts,
     warnings: await changeWarnings(staging, staged, facts),
+    selected: await selectedRows(staged),
     statements: ['BEGIN', readable(staged.statement), 'COMMIT'],
     base: staged.base,
   }
@@ -97,4 +100,15 @@ async function countSkipped({planned, before}: StagedChange): Promise<number> {
   if (planned.skipped === null) return 0
   const [row = []] = await before.session.values(planned.skipped)
   return Number(row[0] ?? 0)
+}
+
+/** So many rows are enough to recognise what is meant. */
+const SHOWN_ROWS = 100n
+
+async function selectedRows({before, planned}: StagedChange): Promise<ChangePreview['selected']> {
+  const columns = inReadingOrder(planned.rows.source.columns)
+  const names = join(columns.map(column => ident(column.name)))
+  const order = join(planned.idColumns.map(name => sql`${ident(name)} NULLS LAST`))
+  const query = sql`SELECT ${names} FROM (${planned.rows.selected}) ORDER BY ${order} LIMIT ${SHOWN_ROWS}`
+  return {columns, rows: await cells(before.session, query)}
 }

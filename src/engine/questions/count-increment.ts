@@ -1,27 +1,37 @@
 import {ident, sql} from '../duckdb/sql.ts'
 import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
 import type {IncrementCounts} from '../models/increment.ts'
-import {classCounts, distinctKeyCounts, ofClass} from '../versioning/classification.ts'
-import {WAITING, withWaitingOrphans} from '../versioning/waiting-orphans.ts'
+import {classCounts, distinctKeyCounts} from '../versioning/classification.ts'
+import {orphanedKeys, WAITING, withWaitingOrphans} from '../versioning/waiting-orphans.ts'
+import type {Context} from './context.ts'
 import type {IncrementPlan} from './increment-plan.ts'
 
 /** Exact counts of an increment, nothing kept. */
 export async function countIncrement(
+  context: Context,
   open: OpenMetadataStore,
   increment: IncrementPlan,
 ): Promise<IncrementCounts> {
-  const [row = []] = await open.session.values(classCounts(increment.classified))
-  const [fresh = 0, stale = 0, orphaned = 0, expected = 0] = row.map(Number)
+  const counts = await countClasses(open, increment)
+  const {expected, ...classes} = counts
   return {
-    new: fresh,
-    stale,
-    orphaned,
-    waitingOrphans: orphaned === 0 ? 0 : await countWaiting(open, increment),
+    ...classes,
+    waitingOrphans: counts.orphaned === 0 ? 0 : await countWaiting(context, open, increment),
     inputRows:
       increment.parents.length > 0 && oneRowPerInput(increment)
         ? expected
         : await countInput(open, increment),
   }
+}
+
+/** Rows of each class, and of those that are expected at all: one statement. */
+export async function countClasses(
+  open: OpenMetadataStore,
+  increment: IncrementPlan,
+): Promise<Pick<IncrementCounts, 'new' | 'stale' | 'orphaned'> & {readonly expected: number}> {
+  const [row = []] = await open.session.values(classCounts(increment.classified))
+  const [fresh = 0, stale = 0, orphaned = 0, expected = 0] = row.map(Number)
+  return {new: fresh, stale, orphaned, expected}
 }
 
 /** Share of the input that was computed at least once, in percent; null without input (versioning.md §7.4). */
@@ -52,12 +62,22 @@ function oneRowPerInput({current, expected, plan}: IncrementPlan): boolean {
   return current === null || plan.spec.idColumns.every(name => expected.joinColumns.includes(name))
 }
 
-async function countWaiting(open: OpenMetadataStore, increment: IncrementPlan): Promise<number> {
-  if (increment.parents.length === 0) return 0
-  const orphans = sql`(SELECT * FROM (${increment.classified}) WHERE ${ofClass('orphaned')})`
-  const waiting = withWaitingOrphans(orphans, increment.parents, increment.expected.joinColumns)
-  const [row = []] = await open.session.values(
-    sql`SELECT count(*) FROM (${waiting}) WHERE ${ident(WAITING)}`,
-  )
-  return Number(row[0] ?? 0)
+/** The few orphans are laid down first: their upstreams are looked at several times. */
+async function countWaiting(
+  {duckdb}: Context,
+  open: OpenMetadataStore,
+  {current, expected, parents}: IncrementPlan,
+): Promise<number> {
+  if (parents.length === 0 || current === null) return 0
+  const orphans = duckdb.scratchTable()
+  try {
+    await open.session.run(sql`CREATE TABLE ${orphans} AS ${orphanedKeys(expected, current)}`)
+    const waiting = withWaitingOrphans(orphans, parents, expected.joinColumns)
+    const [row = []] = await open.session.values(
+      sql`SELECT count(*) FROM (${waiting}) WHERE ${ident(WAITING)}`,
+    )
+    return Number(row[0] ?? 0)
+  } finally {
+    await duckdb.session(session => session.run(sql`DROP TABLE IF EXISTS ${orphans}`), {lane: 'page'})
+  }
 }

@@ -58,7 +58,7 @@ async function computed(
     return {...base, status: metadataExists ? 'root_feature' : 'missing', metadataExists, storeRows}
   }
   const increment = await planIncrement(context, open, request)
-  const counts = await countIncrement(open, increment)
+  const counts = await countIncrement(context, open, increment)
   const pending = counts.new + counts.stale + counts.orphaned > 0
   return {
     ...base,
@@ -66,7 +66,7 @@ async function computed(
     metadataExists,
     storeRows,
     counts,
-    progressPercentage: await progressOf(open, increment),
+    progressPercentage: request.withProgress === true ? await progressOf(open, increment) : null,
   }
 }
 

@@ -81,6 +81,7 @@ export interface FeatureStatus {
   readonly targetVersion: string
   readonly isRootFeature: boolean
   readonly resolvedFrom: string | null
+  /** Null without input, and when it was not asked for. */
   readonly progressPercentage: number | null
   readonly errorMessage: string | null
 }
@@ -91,6 +92,8 @@ export interface StatusRequest {
   readonly globalFilters?: readonly string[]
   readonly staleIf?: readonly string[]
   readonly allowFallbackStores?: boolean
+  /** Costs a second look at the whole input. */
+  readonly withProgress?: boolean
 }
 
 /** A resolved increment: counts at once, rows page by page out of a temporary table. */

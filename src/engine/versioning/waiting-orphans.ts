@@ -1,6 +1,8 @@
 import {and, ident, join, type Query, sql} from '../duckdb/sql.ts'
-import {CLASS, ofClass} from './classification.ts'
+import {CLASS, type CurrentRows, ofClass} from './classification.ts'
+import type {ExpectedRows} from './expected-rows.ts'
 import {type ParentRows, prepareParent} from './prepared-parent.ts'
+import {selectRows} from './select-rows.ts'
 
 /** Orphans whose id is only hidden behind an upstream that is still to be recomputed. */
 export const WAITING = '__waiting'
@@ -42,4 +44,16 @@ export function withWaitingOrphans(
   return sql`SELECT x.*, x.${ident(CLASS)} = 3 AND coalesce(w.waits, FALSE) AS ${ident(WAITING)}
     FROM ${classified} AS x LEFT JOIN (SELECT o.*, ${waits} AS waits FROM (${orphans}) AS o) AS w
     ON ${and(matches)}`
+}
+
+/**
+ * The keys, and CLASS, of the stored rows that nothing is expected for: the orphaned part of
+ * `classifiedRows` alone, for which no hash has to be computed.
+ */
+export function orphanedKeys(expected: ExpectedRows, current: CurrentRows): Query {
+  const keys = expected.joinColumns.map(name => ident(name))
+  const same = keys.map(key => sql`e.${key} = c.${key}`)
+  return sql`SELECT ${join(keys)}, 3::UTINYINT AS ${ident(CLASS)}
+    FROM (${selectRows(current.source, current.selection)}) AS c
+    WHERE NOT EXISTS (SELECT 1 FROM (${expected.query}) AS e WHERE ${and(same)})`
 }
