@@ -31,7 +31,8 @@ export function rowsOf(
     const middle = round < rounds - 4 ? mean : median
     for (let step = 0; step < layers.length; step += 1) {
       const layer = layers[rightward ? step : layers.length - 1 - step] ?? []
-      const wanted = layer.map(item => {
+      const wanted: number[] = []
+      for (const [index, item] of layer.entries()) {
         const before = leftOf[item] ?? []
         const after = rightOf[item] ?? []
         const looked = before.length > 0 && (rightward || after.length === 0) ? before : after
@@ -41,8 +42,10 @@ export function rowsOf(
             ? pinRow(link.left, link.leftPlace) - link.rightPlace * height + 0.5
             : pinRow(link.right, link.rightPlace) - link.leftPlace * height + 0.5,
         )
-        return seen.length > 0 ? middle(seen) : (rows[item] ?? 0)
-      })
+        // What stands alone follows what is above it.
+        const next = (wanted[index - 1] ?? 0) + (heights[layer[index - 1] ?? item] ?? 0) + 1
+        wanted.push(seen.length > 0 ? middle(seen) : index > 0 ? next : 0)
+      }
       settle(graph, layer, wanted, rows)
     }
   }
