@@ -3,7 +3,7 @@ import {indented} from '../spans.ts'
 import {useTheme} from '../theme-context.ts'
 import type {GraphDrawing, GraphSelection} from './drawing.ts'
 import {graphLines, layerHeadings, viewOf} from './graph-lines.ts'
-import {useGraphLayout} from './use-graph-layout.ts'
+import {graphLayout} from './known-layouts.ts'
 
 export interface FeatureGraphProps {
   readonly drawing: GraphDrawing
@@ -18,7 +18,7 @@ export interface FeatureGraphProps {
 export function FeatureGraph(props: FeatureGraphProps) {
   const {drawing, selected, width, height, closure = 'downstream'} = props
   const theme = useTheme()
-  const layout = useGraphLayout(drawing, width - 2)
+  const layout = graphLayout(drawing, width - 2)
   const above = height > HEADING + layout.height ? HEADING + 1 : HEADING
   const view = viewOf(layout, selected, width - 2, Math.max(1, height - above))
   const picture = {drawing, layout, selected, closure}
