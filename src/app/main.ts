@@ -47,4 +47,7 @@ async function main(): Promise<void> {
   process.exitCode = readerLeft ? 0 : exitCode
 }
 
-await main()
+await main().catch((error: unknown) => {
+  process.stderr.write(`Error: ${error instanceof Error ? error.message : error}\n`)
+  process.exitCode = 1
+})

@@ -21,7 +21,9 @@ describe('a person at a terminal', () => {
     screen.press('y\r')
     await screen.until('To undo: mxx undo')
     expect(await screen.exited).toBe(0)
-    expect(askProgram(project, 'metadata', 'read', 'clip/source', '--limit', '0')).toMatchObject({
+    expect(
+      await askProgram(project, 'metadata', 'read', 'clip/source', '--limit', '0'),
+    ).toMatchObject({
       total_rows: 221,
     })
   })
@@ -32,8 +34,10 @@ describe('a person at a terminal', () => {
     await screen.until('Commit this? [y/N]')
     screen.press('\x03')
     expect(await screen.exited).toBe(130)
-    expect(askProgram(project, 'operations')).toMatchObject({operations: []})
-    expect(askProgram(project, 'metadata', 'read', 'clip/source', '--limit', '0')).toMatchObject({
+    expect(await askProgram(project, 'operations')).toMatchObject({operations: []})
+    expect(
+      await askProgram(project, 'metadata', 'read', 'clip/source', '--limit', '0'),
+    ).toMatchObject({
       total_rows: 224,
     })
   })

@@ -27,7 +27,7 @@ export function declareDescribeFeatures(describe: Command, perform: Perform): vo
         const project = await context.openProject()
         const graph = await context.graphOf(project)
         const shown = shownProject(project.config, context.global)
-        const {known, unknown} = selectFeatures(graph, selection, shown)
+        const {known, unknown} = await selectFeatures(graph, selection, shown)
         await refuseUnknown(graph, unknown)
         const {fieldEdges} = await import('../../../engine/index.ts')
         const edges = fieldEdges(graph.graph)

@@ -1,10 +1,8 @@
 import type {Command} from 'commander'
 import type {Perform} from '../command-context.ts'
-import {shapeOf} from '../graph/graph-shape.ts'
 import {formatOption} from '../options.ts'
 import type {JsonObject} from '../output/json.ts'
 import type {Printer} from '../output/printer.ts'
-import {featuresOf} from './feature-selection.ts'
 
 /**
  * `mxx describe graph` (commands.md §2). The project version is that of the configured project; the
@@ -18,13 +16,15 @@ export function declareDescribeGraph(describe: Command, perform: Perform): void 
       const graph = await context.graphOf(project)
       const narrowed = context.global.allProjects ? null : (context.global.project ?? null)
       const configured = narrowed ?? project.config.project
-      const features = featuresOf(graph, narrowed)
-      const shape = await shapeOf(graph, features)
+      const {featuresOfProject} = await import('../../../engine/index.ts')
+      const {shapeOf} = await import('../graph/graph-shape.ts')
+      const features = featuresOfProject(graph, narrowed)
+      const shape = shapeOf(graph, features)
       const projects = [...graph.projectVersions]
         .filter(([name]) => narrowed === null || name === narrowed)
         .map(([name, version]): [string, JsonObject] => [
           name,
-          {project_version: version, features: featuresOf(graph, name).length},
+          {project_version: version, features: featuresOfProject(graph, name).length},
         ])
       const version = configured === null ? undefined : graph.projectVersions.get(configured)
       const figures = {

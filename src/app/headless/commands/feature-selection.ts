@@ -80,25 +80,21 @@ export async function readFeature(
 }
 
 /** Looks a selection up in a graph: all features of the shown project, or the named ones of any. */
-export function selectFeatures(
+export async function selectFeatures(
   graph: ProjectGraph,
   selection: Selection,
   project: string | null,
-): SelectedFeatures {
-  if (selection.kind === 'all') return {known: featuresOf(graph, project), unknown: []}
+): Promise<SelectedFeatures> {
+  if (selection.kind === 'all') {
+    const {featuresOfProject} = await import('../../../engine/index.ts')
+    return {known: featuresOfProject(graph, project), unknown: []}
+  }
   const isKnown = (key: FeatureKey) =>
     graph.graph.definitions.has(key) || graph.broken.some(({feature}) => feature === key)
   return {
     known: selection.keys.filter(isKnown),
     unknown: selection.keys.filter(key => !isKnown(key)),
   }
-}
-
-/** Keys of one project, or of all, in topological order. */
-export function featuresOf(graph: ProjectGraph, project: string | null): readonly FeatureKey[] {
-  return graph.order.filter(
-    key => project === null || graph.graph.definitions.get(key)?.project === project,
-  )
 }
 
 /** The project that listings are about; null shows all of them. */

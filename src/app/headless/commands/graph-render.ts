@@ -6,7 +6,6 @@ import {CommandFailure, unsupported} from '../failures.ts'
 import {graphvizText} from '../graph/graph-as-graphviz.ts'
 import {graphAsJson, type StatusByFeature} from '../graph/graph-as-json.ts'
 import {mermaidText} from '../graph/graph-as-mermaid.ts'
-import {neighbourhood} from '../graph/graph-shape.ts'
 import {flag, repeatable, wholeNumber} from '../options.ts'
 import type {Answer} from '../output/answer.ts'
 import {jsonPieces} from '../output/json.ts'
@@ -64,6 +63,7 @@ async function drawnFeatures(
   if (feature === undefined) return graph.order
   const key = await readFeature([], {feature})
   await refuseUnknown(graph, graph.graph.definitions.has(key) ? [] : [key])
+  const {neighbourhood} = await import('../graph/graph-shape.ts')
   return neighbourhood(graph, key, {up, down})
 }
 

@@ -5,7 +5,7 @@ import {flag, formatOption} from '../options.ts'
 import type {JsonObject} from '../output/json.ts'
 import type {Printer} from '../output/printer.ts'
 import {type FeatureFacts, factsOf, fieldsAsJson} from './feature-facts.ts'
-import {featuresOf, shownProject} from './feature-selection.ts'
+import {shownProject} from './feature-selection.ts'
 
 /** `mxx list features` (commands.md §2). */
 export function declareListFeatures(list: Command, perform: Perform): void {
@@ -16,8 +16,8 @@ export function declareListFeatures(list: Command, perform: Perform): void {
       const project = await context.openProject()
       const graph = await context.graphOf(project)
       const verbose = options.verbose ?? options.v ?? false
-      const keys = featuresOf(graph, shownProject(project.config, context.global))
-      const {fieldEdges} = await import('../../../engine/index.ts')
+      const {featuresOfProject, fieldEdges} = await import('../../../engine/index.ts')
+      const keys = featuresOfProject(graph, shownProject(project.config, context.global))
       const edges = verbose ? fieldEdges(graph.graph) : []
       const features = keys.map(key => featureAsJson(factsOf(graph, key), edges, verbose))
       return {

@@ -47,7 +47,7 @@ export function declareMetadataDelete(metadata: Command, perform: Perform): void
       const project = await context.openProject(lockTimeout(options))
       const graph = await context.graphOf(project)
       const shown = shownProject(project.config, context.global)
-      const {known, unknown} = selectFeatures(graph, selection, shown)
+      const {known, unknown} = await selectFeatures(graph, selection, shown)
       if (known.length === 0) throw nothingSelected(unknown)
       await refuseUnknown(graph, unknown)
       const changes = known.map(feature => softDelete(feature, options))

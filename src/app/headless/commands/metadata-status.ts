@@ -1,6 +1,7 @@
 import type {Command} from 'commander'
 import type {FeatureKey, FeatureStatus, Project, StatusRequest} from '../../../engine/index.ts'
 import {asking, type CommandContext, type Perform} from '../command-context.ts'
+import {isCoded} from '../failures.ts'
 import {flag, formatOption, negatableFlag, repeatable} from '../options.ts'
 import type {Answer} from '../output/answer.ts'
 import {detailsAsJson, type JsonObject} from '../output/json.ts'
@@ -47,9 +48,10 @@ export function declareMetadataStatus(metadata: Command, perform: Perform): void
       const project = await context.openProject()
       const graph = await context.graphOf(project)
       const shown = shownProject(project.config, context.global)
-      const {known, unknown} = selectFeatures(graph, selection, shown)
+      const {known, unknown} = await selectFeatures(graph, selection, shown)
       if (options.assertInSync) await refuseUnknown(graph, unknown)
-      const statuses = await statusesOf(project, known, options, context)
+      const broken = selection.kind === 'all' ? graph.broken.map(({feature}) => feature) : []
+      const statuses = await statusesOf(project, [...known, ...broken], options, context)
       return answerOf(project, statuses, unknown, options, context)
     })
   })
@@ -71,9 +73,28 @@ async function statusesOf(
       ...(allowFallbackStores === undefined ? {} : {allowFallbackStores}),
       withProgress: (progress || verbose) ?? false,
     }
-    statuses.push(await project.status(request, asking(context.io)))
+    statuses.push(await project.status(request, asking(context.io)).catch(unusable(feature)))
   }
   return statuses
+}
+
+/** A feature whose definition cannot be used has a status, as in Metaxy; other errors end the command. */
+function unusable(feature: FeatureKey): (error: unknown) => FeatureStatus {
+  return error => {
+    if (!isCoded(error) || error.code !== 'SNAPSHOT_LOAD_FAILED') throw error
+    return {
+      feature,
+      status: 'error',
+      metadataExists: false,
+      storeRows: 0,
+      counts: null,
+      targetVersion: '',
+      isRootFeature: false,
+      resolvedFrom: null,
+      progressPercentage: null,
+      errorMessage: error.message,
+    }
+  }
 }
 
 function answerOf(

@@ -1,4 +1,9 @@
-import type {FeatureKey, ProjectGraph} from '../../../engine/index.ts'
+import {
+  compareKeys,
+  directReaders,
+  type FeatureKey,
+  type ProjectGraph,
+} from '../../../engine/index.ts'
 
 /** How a set of features hangs together. */
 export interface GraphShape {
@@ -10,11 +15,7 @@ export interface GraphShape {
 }
 
 /** Looks only at dependencies between the given features, which are in topological order. */
-export async function shapeOf(
-  graph: ProjectGraph,
-  features: readonly FeatureKey[],
-): Promise<GraphShape> {
-  const {compareKeys} = await import('../../../engine/index.ts')
+export function shapeOf(graph: ProjectGraph, features: readonly FeatureKey[]): GraphShape {
   const among = new Set(features)
   const depths = new Map<FeatureKey, number>()
   const read = new Set<FeatureKey>()
@@ -38,17 +39,13 @@ export function neighbourhood(
 ): readonly FeatureKey[] {
   const near = new Set([
     ...within(feature, steps.up, key => parentsOf(graph, key)),
-    ...within(feature, steps.down, key => childrenOf(graph, key)),
+    ...within(feature, steps.down, key => directReaders(graph.graph, key)),
   ])
   return graph.order.filter(key => near.has(key))
 }
 
-export function parentsOf(graph: ProjectGraph, feature: FeatureKey): readonly FeatureKey[] {
+function parentsOf(graph: ProjectGraph, feature: FeatureKey): readonly FeatureKey[] {
   return graph.graph.definitions.get(feature)?.spec.deps.map(dep => dep.feature) ?? []
-}
-
-function childrenOf(graph: ProjectGraph, feature: FeatureKey): readonly FeatureKey[] {
-  return graph.order.filter(key => parentsOf(graph, key).includes(feature))
 }
 
 function within(
