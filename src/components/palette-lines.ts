@@ -2,6 +2,7 @@ import {displayWidth, padToWidth} from './display-width.ts'
 import type {PaletteGroup, PaletteItem} from './Palette.tsx'
 import {type Line, shownText, span} from './spans.ts'
 import type {Theme} from './theme.ts'
+import {windowStart} from './window.ts'
 
 /** The list of a palette, all of it, and on which line the selected item stands. */
 export function paletteLines(
@@ -34,8 +35,7 @@ export function paletteWindow(
   selectedLine: number,
   height: number,
 ): readonly Line[] {
-  const latest = Math.max(0, lines.length - height)
-  const top = Math.min(latest, Math.max(0, selectedLine - Math.floor(height / 2)))
+  const top = windowStart(selectedLine, height, lines.length)
   return Array.from({length: Math.max(0, height)}, (_, row) => lines[top + row] ?? '')
 }
 

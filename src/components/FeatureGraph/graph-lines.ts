@@ -1,5 +1,6 @@
 import {type Line, span} from '../spans.ts'
 import type {Theme} from '../theme.ts'
+import {windowStart} from '../window.ts'
 import {boxLines} from './box-lines.ts'
 import {blankCanvas, canvasLines, putCell, putSpans} from './canvas.ts'
 import {closureOf} from './closure.ts'
@@ -73,15 +74,11 @@ export function viewOf(
   const middleY =
     box === undefined ? 0 : box.height <= height ? box.y + box.height / 2 : (row ?? box.y)
   return {
-    x: start(middleX, width, layout.width),
-    y: start(middleY, height, layout.height),
+    x: windowStart(middleX, width, layout.width),
+    y: windowStart(middleY, height, layout.height),
     width,
     height,
   }
-}
-
-function start(middle: number, size: number, total: number): number {
-  return Math.max(0, Math.min(total - size, Math.round(middle - size / 2)))
 }
 
 function meets(box: View, view: View): boolean {

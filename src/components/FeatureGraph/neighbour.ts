@@ -1,4 +1,4 @@
-import type {Direction, FieldPort, GraphDrawing, GraphNode, GraphSelection} from './drawing.ts'
+import type {Direction, FieldEdge, FieldPort, GraphDrawing, GraphSelection} from './drawing.ts'
 import type {GraphLayout, PlacedBox} from './layout.ts'
 
 /**
@@ -17,76 +17,87 @@ export function neighbour(
     const stops = [...layout.boxes.values()]
       .filter(other => other.layer === box.layer)
       .sort((a, b) => a.y - b.y)
-      .flatMap(stopsOf)
-    return stops[stops.findIndex(stop => same(stop, selected)) + (direction === 'up' ? -1 : 1)]
+      .flatMap(other => stopsOf(other.feature, [...other.rows.keys()]))
+    return nextStop(stops, selected, direction)
   }
-  const rightward = direction === 'right'
-  const ends = layout.edges.flatMap(({from, to}) => {
-    const [near, far] = rightward ? [from, to] : [to, from]
-    const leaves =
-      near.feature === selected.feature &&
-      (selected.field === undefined || near.field === selected.field)
-    return leaves ? [far] : []
-  })
   const row = rowOf(layout, selected)
-  const nearest = ends
-    .map(end => ({
-      end,
-      distance: Math.abs(rowOf(layout, end) - row) + layersApart(layout, box, end),
-    }))
-    .sort((a, b) => a.distance - b.distance)[0]?.end
-  if (nearest === undefined) return undefined
-  return selected.field === undefined ? {feature: nearest.feature} : nearest
+  return alongEdges(
+    layout.edges,
+    selected,
+    direction,
+    end => Math.abs(rowOf(layout, end) - row) + rowsApart(layout, box, end),
+  )
 }
 
 /**
- * Where an arrow key leads among lanes: up and down from feature to feature, left and right from
- * the title through the fields that stand beside each other.
+ * Where an arrow key leads among lanes: up and down through all titles and fields in the order of
+ * the picture, left and right along the edges to the nearest feature.
  */
 export function laneNeighbour(
   drawing: GraphDrawing,
   selected: GraphSelection,
   direction: Direction,
 ): GraphSelection | undefined {
-  const position = drawing.nodes.findIndex(node => node.key === selected.feature)
-  const node = drawing.nodes[position]
-  if (node === undefined) return undefined
   if (direction === 'up' || direction === 'down') {
-    const next = drawing.nodes[position + (direction === 'up' ? -1 : 1)]
-    return next && (selected.field === undefined ? {feature: next.key} : firstField(next))
+    const stops = drawing.nodes.flatMap(node =>
+      stopsOf(
+        node.key,
+        node.fields.map(field => field.key),
+      ),
+    )
+    return nextStop(stops, selected, direction)
   }
-  const stops = [{feature: node.key}, ...node.fields.map(field => portOf(node, field.key))]
-  return stops[stops.findIndex(stop => same(stop, selected)) + (direction === 'left' ? -1 : 1)]
+  const positionOf = new Map(drawing.nodes.map((node, position) => [node.key, position]))
+  const here = positionOf.get(selected.feature) ?? 0
+  return alongEdges(drawing.fieldEdges, selected, direction, end =>
+    Math.abs((positionOf.get(end.feature) ?? Number.POSITIVE_INFINITY) - here),
+  )
 }
 
-function stopsOf(box: PlacedBox): readonly GraphSelection[] {
-  const fields = [...box.rows.keys()]
-  return [{feature: box.feature}, ...fields.map(field => ({feature: box.feature, field}))]
+function stopsOf(feature: string, fields: readonly string[]): readonly GraphSelection[] {
+  return [{feature}, ...fields.map(field => ({feature, field}))]
 }
 
-function same(a: GraphSelection, b: GraphSelection): boolean {
-  return a.feature === b.feature && a.field === b.field
+function nextStop(
+  stops: readonly GraphSelection[],
+  selected: GraphSelection,
+  direction: 'up' | 'down',
+): GraphSelection | undefined {
+  const at = stops.findIndex(
+    stop => stop.feature === selected.feature && stop.field === selected.field,
+  )
+  return at < 0 ? undefined : stops[at + (direction === 'up' ? -1 : 1)]
+}
+
+function alongEdges(
+  edges: readonly FieldEdge[],
+  selected: GraphSelection,
+  direction: 'left' | 'right',
+  distance: (end: FieldPort) => number,
+): GraphSelection | undefined {
+  let nearest: FieldPort | undefined
+  for (const {from, to} of edges) {
+    const [near, far] = direction === 'right' ? [from, to] : [to, from]
+    const leaves =
+      near.feature === selected.feature &&
+      (selected.field === undefined || near.field === selected.field)
+    const closer = leaves && (nearest === undefined || distance(far) < distance(nearest))
+    if (closer && Number.isFinite(distance(far))) nearest = far
+  }
+  if (nearest === undefined || selected.field !== undefined) return nearest
+  return {feature: nearest.feature}
 }
 
 function rowOf(layout: GraphLayout, {feature, field}: GraphSelection): number {
   const box = layout.boxes.get(feature)
-  if (box === undefined) return 0
+  if (box === undefined) return Number.POSITIVE_INFINITY
   return (field === undefined ? undefined : box.rows.get(field)) ?? box.y + box.height / 2
 }
 
 /** A layer counts like a whole box: the reader beside the field comes before one further right. */
-function layersApart(layout: GraphLayout, box: PlacedBox, end: FieldPort): number {
+function rowsApart(layout: GraphLayout, box: PlacedBox, end: FieldPort): number {
   const layer = layout.boxes.get(end.feature)?.layer ?? box.layer
   return Math.abs(layer - box.layer) * ROWS_OF_A_LAYER
-}
-
-function firstField(node: GraphNode): GraphSelection {
-  const [field] = node.fields
-  return field === undefined ? {feature: node.key} : portOf(node, field.key)
-}
-
-function portOf(node: GraphNode, field: string): FieldPort {
-  return {feature: node.key, field}
 }
 
 const ROWS_OF_A_LAYER = 6
