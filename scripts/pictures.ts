@@ -46,16 +46,16 @@ const SIZES = [
 
 const folder = join(import.meta.dirname, '../docs/pictures')
 mkdirSync(folder, {recursive: true})
-const place = demoProject()
+const place = await demoProject()
 for (const picture of PICTURES) {
   for (const size of SIZES) await take(picture, size, place)
 }
 rmSync(join(place.directory, '..'), {recursive: true})
 
-function demoProject(): Place {
+async function demoProject(): Promise<Place> {
   const home = mkdtempSync(join(tmpdir(), 'mxx-pictures-'))
   const made = {directory: home, stateHome: join(home, 'state')}
-  askProgram(made, 'demo', 'dailies', '--no-open')
+  await askProgram(made, 'demo', 'dailies', '--no-open')
   return {...made, directory: join(home, 'dailies')}
 }
 

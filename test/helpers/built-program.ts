@@ -1,5 +1,6 @@
-import {spawnSync} from 'node:child_process'
+import {execFile} from 'node:child_process'
 import {fileURLToPath} from 'node:url'
+import {promisify} from 'node:util'
 import {openPtyScreen, type PtyScreen} from './pty-screen.ts'
 
 /** What `bin` of package.json names; it starts what the last build left in dist. */
@@ -24,13 +25,17 @@ export function openProgram(
   })
 }
 
-/** A sub-command in a process of its own; the JSON that it prints. Throws unless it ends with 0. */
-export function askProgram({directory, stateHome}: Place, ...args: readonly string[]) {
-  const {status, stdout, stderr} = spawnSync(
-    process.execPath,
-    [PROGRAM, ...args, '--format', 'json'],
-    {cwd: directory, encoding: 'utf8', env: {...process.env, XDG_STATE_HOME: stateHome}},
-  )
-  if (status !== 0) throw new Error(`mxx ${args.join(' ')}: exit ${status}\n${stdout}${stderr}`)
+/**
+ * A sub-command in a process of its own; the JSON that it prints. Rejects unless it ends with 0. Screens
+ * that are open meanwhile go on: nobody would read what they draw if this waited.
+ */
+export async function askProgram({directory, stateHome}: Place, ...args: readonly string[]) {
+  const answer = promisify(execFile)(process.execPath, [PROGRAM, ...args, '--format', 'json'], {
+    cwd: directory,
+    env: {...process.env, XDG_STATE_HOME: stateHome},
+  })
+  const {stdout} = await answer.catch(error => {
+    throw new Error(`mxx ${args.join(' ')}: exit ${error.code}\n${error.stdout}${error.stderr}`)
+  })
   return JSON.parse(stdout)
 }
