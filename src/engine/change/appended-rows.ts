@@ -10,21 +10,20 @@ export interface AppendedRows {
   readonly replaced: (stampMicros: bigint) => ReadonlyMap<string, Query>
 }
 
-/** Selects the rows as they will be appended, in the order of the table's columns. */
-export function appendedQuery(rows: AppendedRows, stampMicros: bigint): Query {
+/** The columns of the appended rows, in the order of the table's. */
+export function appendedColumns(rows: AppendedRows, stampMicros: bigint): readonly Query[] {
   const replaced = rows.replaced(stampMicros)
-  const columns = rows.source.columns.map(column => {
+  return rows.source.columns.map(column => {
     const value = replaced.get(column.name)
     return value === undefined ? ident(column.name) : sql`${value} AS ${ident(column.name)}`
   })
-  return sql`SELECT ${join(columns)}
-FROM (
-${rows.selected}
-)`
 }
 
 /** The statement that a commit runs; the preview shows its text. */
 export function insertStatement(rows: AppendedRows, stampMicros: bigint): Query {
   return sql`INSERT INTO ${rows.source.from} BY NAME
-${appendedQuery(rows, stampMicros)}`
+SELECT ${join(appendedColumns(rows, stampMicros))}
+FROM (
+${rows.selected}
+)`
 }

@@ -2,6 +2,7 @@ import {ident, join, type Query, raw, sql} from '../duckdb/sql.ts'
 import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
 import {ROW_ID} from '../versioning/select-rows.ts'
 import type {TableSource} from '../versioning/table-source.ts'
+import {type AppendedRows, appendedColumns} from './appended-rows.ts'
 
 /** The same metadata store as readers would find it with some tables replaced. */
 export function withTable(open: OpenMetadataStore, replacement: TableSource): OpenMetadataStore {
@@ -11,20 +12,29 @@ export function withTable(open: OpenMetadataStore, replacement: TableSource): Op
   }
 }
 
-/** A table with the rows of a scratch table appended; that one has the same columns and ROW_ID. */
-export function withAppended(source: TableSource, scratch: Query): TableSource {
+/** A table with rows appended; these have the same columns and ROW_ID. */
+export function withAppended(source: TableSource, appended: Query): TableSource {
   const columns = join(source.columns.map(column => ident(column.name)))
   return {
     ...source,
     from: sql`(SELECT ${columns}, ${source.rowId} AS ${ident(ROW_ID)} FROM ${source.from}
-      UNION ALL SELECT ${columns}, ${ident(ROW_ID)} FROM ${scratch})`,
+      UNION ALL ${appended})`,
     rowId: ident(ROW_ID),
   }
 }
 
-/** Creates the scratch table; its row ids lie above those of the table and of earlier changes. */
-export function scratchStatement(scratch: Query, appended: Query, index: number): Query {
+/** The row id that a selected row's copy will have. */
+const COPY_ID = '__mxx_copy'
+
+/** Creates the scratch table of the selected rows; copies get ids above the table and earlier changes. */
+export function scratchStatement(scratch: Query, selected: Query, index: number): Query {
   const first = raw(`${BigInt(index + 1) << 50n}`)
-  return sql`CREATE TABLE ${scratch} AS SELECT *, ${first} + row_number() OVER () AS ${ident(ROW_ID)}
-    FROM (${appended})`
+  return sql`CREATE TABLE ${scratch} AS SELECT *, ${first} + row_number() OVER () AS ${ident(COPY_ID)}
+    FROM (${selected})`
+}
+
+/** The rows as they are appended, with the ids that the scratch table gave them. */
+export function appendedWithIds(rows: AppendedRows, stampMicros: bigint): Query {
+  return sql`SELECT ${join(appendedColumns(rows, stampMicros))}, ${ident(COPY_ID)} AS ${ident(ROW_ID)}
+    FROM (${rows.selected})`
 }

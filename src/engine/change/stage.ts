@@ -1,14 +1,14 @@
-import {type Query, sql} from '../duckdb/sql.ts'
+import {ident, join, type Query, sql} from '../duckdb/sql.ts'
 import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
 import type {Context} from '../questions/context.ts'
 import {knownFeature, writtenTable} from '../questions/known-feature.ts'
-import {tableBase} from '../questions/table-base.ts'
+import {rowsHash, tableBase} from '../questions/table-base.ts'
 import {rowTime} from '../versioning/select-rows.ts'
 import type {TableSource} from '../versioning/table-source.ts'
-import {appendedQuery, insertStatement} from './appended-rows.ts'
+import {insertStatement} from './appended-rows.ts'
 import type {Base, Change} from './change.ts'
 import type {Journal} from './journal.ts'
-import {scratchStatement, withAppended, withTable} from './overlay.ts'
+import {appendedWithIds, scratchStatement, withAppended, withTable} from './overlay.ts'
 import type {ChangeInput, PlannedChange} from './planned-change.ts'
 import {planRestore} from './restore.ts'
 import {planSoftDelete} from './soft-delete.ts'
@@ -47,22 +47,38 @@ export async function stageChanges(
   const staged: StagedChange[] = []
   let before = open
   for (const [index, change] of changes.entries()) {
-    const planned = await planChange(staging, before, change)
-    const {source} = planned.rows
+    const planned = await laidDown(
+      await planChange(staging, before, change),
+      before,
+      index,
+      scratchName(staging, scratch),
+    )
+    const {source, selected} = planned.rows
     const stampMicros = await stampFor(before, planned, staging.nowMicros)
-    const table = scratchName(staging, scratch)
-    const appended = appendedQuery(planned.rows, stampMicros)
-    await before.session.run(scratchStatement(table, appended, index))
-    const [count = []] = await before.session.values(sql`SELECT count(*) FROM ${table}`)
-    const after = withTable(before, withAppended(source, table))
+    const after = withTable(
+      before,
+      withAppended(source, appendedWithIds(planned.rows, stampMicros)),
+    )
+    const [count = []] = await before.session.values(sql`SELECT count(*) FROM (${selected})`)
     const onDisk = await writtenTable(staging.context, open, change.feature)
-    const base = await baseOf(open, onDisk, planned)
+    const base = await baseOf(open, onDisk, selected)
     const alone = await planChange(staging, open, change)
     const statement = insertStatement(alone.rows, stampMicros)
     staged.push({planned, stampMicros, rows: Number(count[0] ?? 0), base, before, after, statement})
     before = after
   }
   return staged
+}
+
+/** The same change with its selected rows in a scratch table: they are looked at many times. */
+async function laidDown(
+  planned: PlannedChange,
+  open: OpenMetadataStore,
+  index: number,
+  scratch: Query,
+): Promise<PlannedChange> {
+  await open.session.run(scratchStatement(scratch, planned.rows.selected, index))
+  return {...planned, rows: {...planned.rows, selected: sql`SELECT * FROM ${scratch}`}}
 }
 
 /** Puts one change into SQL over the tables of an open metadata store. */
@@ -100,18 +116,17 @@ export async function stampFor(
 async function baseOf(
   open: OpenMetadataStore,
   onDisk: TableSource,
-  {rows}: PlannedChange,
+  selected: Query,
 ): Promise<Base> {
-  const [table, selected] = [
-    await tableBase(open.session, onDisk),
-    await tableBase(open.session, onDisk, appendedQuery(rows, 0n)),
-  ]
+  const table = await tableBase(open.session, onDisk)
+  const columns = join(onDisk.columns.map(column => ident(column.name)))
+  const hash = await rowsHash(open.session, sql`SELECT ${columns} FROM (${selected})`)
   return {
     table: onDisk.from.text,
     rowCount: table.rowCount,
     maxUpdatedAtMicros: table.maxUpdatedAtMicros,
     maxDeletedAtMicros: table.maxDeletedAtMicros,
-    selectedRowsHash: `${selected.rowsHash}/${table.rowsHash}`,
+    selectedRowsHash: `${hash}/${table.rowsHash}`,
   }
 }
 

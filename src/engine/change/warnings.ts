@@ -1,10 +1,9 @@
 import {ident, join, type Query, sql} from '../duckdb/sql.ts'
-import {MetaxyError, type Warning} from '../errors.ts'
+import type {Warning} from '../errors.ts'
+import {countWaiting} from '../questions/count-increment.ts'
 import {planIncrement} from '../questions/increment-plan.ts'
 import {knownFeature} from '../questions/known-feature.ts'
-import {ofClass, STORED_ROW} from '../versioning/classification.ts'
 import {ROW_ID, rowTime} from '../versioning/select-rows.ts'
-import {WAITING, withWaitingOrphans} from '../versioning/waiting-orphans.ts'
 import type {ChangePreview} from './change.ts'
 import type {StagedChange, Staging} from './stage.ts'
 
@@ -36,7 +35,7 @@ export async function changeWarnings(
     ...warnings,
     ...count(
       'waiting_orphans',
-      await waitingOrphans(staging, staged),
+      await waitingOrphans(staging, staged, facts),
       n =>
         `${n} of the rows are waiting orphans: their ids live on under an older upstream version, and they fit again once that is recomputed.`,
     ),
@@ -117,20 +116,16 @@ function wholeFeature({planned, rows}: StagedChange): readonly Warning[] {
 }
 
 /** Of the selected rows, those that are orphaned only until an upstream is recomputed. */
-async function waitingOrphans({context}: Staging, staged: StagedChange): Promise<number> {
-  const {before, planned} = staged
-  try {
-    const increment = await planIncrement(context, before, {feature: planned.change.feature})
-    if (increment.parents.length === 0) return 0
-    const orphans = sql`(SELECT * FROM (${increment.classified}) WHERE ${ofClass('orphaned')}
-      AND ${ident(STORED_ROW)} IN (SELECT ${ident(ROW_ID)} FROM (${planned.rows.selected})))`
-    const waiting = withWaitingOrphans(orphans, increment.parents, increment.expected.joinColumns)
-    return await number(staged, sql`SELECT count(*) FROM (${waiting}) WHERE ${ident(WAITING)}`)
-  } catch (error) {
-    // A root, or an increment that is not available: then there are no orphans to speak of.
-    if (error instanceof MetaxyError) return 0
-    throw error
-  }
+async function waitingOrphans(
+  {context}: Staging,
+  {before, planned}: StagedChange,
+  {nextIncrement}: Facts,
+): Promise<number> {
+  if (nextIncrement.kind !== 'computed' || nextIncrement.orphaned.before === 0) return 0
+  const increment = await planIncrement(context, before, {feature: planned.change.feature})
+  const rowId = ident(ROW_ID)
+  const selected = sql`${rowId} IN (SELECT ${rowId} FROM (${planned.rows.selected}))`
+  return countWaiting(context, before, increment, selected)
 }
 
 async function restamped({context}: Staging, staged: StagedChange): Promise<number> {

@@ -1,4 +1,4 @@
-import {ident, sql} from '../duckdb/sql.ts'
+import {ident, type Query, sql} from '../duckdb/sql.ts'
 import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
 import type {IncrementCounts} from '../models/increment.ts'
 import {classCounts, distinctKeyCounts} from '../versioning/classification.ts'
@@ -62,22 +62,32 @@ function oneRowPerInput({current, expected, plan}: IncrementPlan): boolean {
   return current === null || plan.spec.idColumns.every(name => expected.joinColumns.includes(name))
 }
 
-/** The few orphans are laid down first: their upstreams are looked at several times. */
-async function countWaiting(
+/**
+ * Orphaned rows that only wait for an upstream. The few orphans are laid down first: their upstreams
+ * are looked at several times.
+ *
+ * @param among a condition on the stored rows and their ROW_ID.
+ */
+export async function countWaiting(
   {duckdb}: Context,
   open: OpenMetadataStore,
   {current, expected, parents}: IncrementPlan,
+  among?: Query,
 ): Promise<number> {
   if (parents.length === 0 || current === null) return 0
   const orphans = duckdb.scratchTable()
   try {
-    await open.session.run(sql`CREATE TABLE ${orphans} AS ${orphanedKeys(expected, current)}`)
+    await open.session.run(
+      sql`CREATE TABLE ${orphans} AS ${orphanedKeys(expected, current, among)}`,
+    )
     const waiting = withWaitingOrphans(orphans, parents, expected.joinColumns)
     const [row = []] = await open.session.values(
       sql`SELECT count(*) FROM (${waiting}) WHERE ${ident(WAITING)}`,
     )
     return Number(row[0] ?? 0)
   } finally {
-    await duckdb.session(session => session.run(sql`DROP TABLE IF EXISTS ${orphans}`), {lane: 'page'})
+    await duckdb.session(session => session.run(sql`DROP TABLE IF EXISTS ${orphans}`), {
+      lane: 'page',
+    })
   }
 }

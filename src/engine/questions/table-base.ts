@@ -12,27 +12,30 @@ export interface TableBase {
   readonly rowsHash: string
 }
 
-/**
- * @param rows selects the rows whose whole content is hashed, with every column of the source and
- *   `rowId` under its own name; by default all stored rows.
- */
-export async function tableBase(
-  session: FileSession,
-  source: TableSource,
-  rows: Query = allRows(source),
-): Promise<TableBase> {
+/** What a table looks like now, every stored row with its row id included. */
+export async function tableBase(session: FileSession, source: TableSource): Promise<TableBase> {
   const [base = []] = await session.values(
-    sql`SELECT (SELECT count(*) FROM ${source.from}),
-      (SELECT epoch_us(max(${orNull(source, 'metaxy_updated_at')})) FROM ${source.from}),
-      (SELECT epoch_us(max(${orNull(source, 'metaxy_deleted_at')})) FROM ${source.from}),
-      (SELECT coalesce(sum(h)::VARCHAR, '0') FROM (SELECT hash(r) AS h FROM (${rows}) AS r))`,
+    sql`SELECT count(*), epoch_us(max(${orNull(source, 'metaxy_updated_at')})),
+      epoch_us(max(${orNull(source, 'metaxy_deleted_at')})) FROM ${source.from}`,
   )
+  const columns = source.columns.map(column => ident(column.name))
   return {
     rowCount: Number(base[0] ?? 0),
     maxUpdatedAtMicros: micros(base[1]),
     maxDeletedAtMicros: micros(base[2]),
-    rowsHash: String(base[3]),
+    rowsHash: await rowsHash(
+      session,
+      sql`SELECT ${join([...columns, sql`${source.rowId} AS __mxx_row`])} FROM ${source.from}`,
+    ),
   }
+}
+
+/** One number over whole rows, whatever their order, as decimal text. */
+export async function rowsHash(session: FileSession, rows: Query): Promise<string> {
+  const [row = []] = await session.values(
+    sql`SELECT coalesce(sum(hash(r))::VARCHAR, '0') FROM (${rows}) AS r`,
+  )
+  return String(row[0])
 }
 
 export function sameBase(left: TableBase, right: TableBase): boolean {
@@ -53,11 +56,6 @@ export async function fileStamp(path: string): Promise<string> {
     }),
   )
   return parts.join(' ')
-}
-
-function allRows(source: TableSource): Query {
-  const columns = source.columns.map(column => ident(column.name))
-  return sql`SELECT ${join([...columns, sql`${source.rowId} AS __mxx_row`])} FROM ${source.from}`
 }
 
 function orNull(source: TableSource, name: string): Query {

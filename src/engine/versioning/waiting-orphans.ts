@@ -1,4 +1,4 @@
-import {and, ident, join, type Query, sql} from '../duckdb/sql.ts'
+import {and, ident, join, type Query, raw, sql} from '../duckdb/sql.ts'
 import {CLASS, type CurrentRows, ofClass} from './classification.ts'
 import type {ExpectedRows} from './expected-rows.ts'
 import {type ParentRows, prepareParent} from './prepared-parent.ts'
@@ -49,11 +49,17 @@ export function withWaitingOrphans(
 /**
  * The keys, and CLASS, of the stored rows that nothing is expected for: the orphaned part of
  * `classifiedRows` alone, for which no hash has to be computed.
+ *
+ * @param among a condition on the stored rows and their ROW_ID.
  */
-export function orphanedKeys(expected: ExpectedRows, current: CurrentRows): Query {
+export function orphanedKeys(
+  expected: ExpectedRows,
+  current: CurrentRows,
+  among: Query = raw('TRUE'),
+): Query {
   const keys = expected.joinColumns.map(name => ident(name))
   const same = keys.map(key => sql`e.${key} = c.${key}`)
   return sql`SELECT ${join(keys)}, 3::UTINYINT AS ${ident(CLASS)}
     FROM (${selectRows(current.source, current.selection)}) AS c
-    WHERE NOT EXISTS (SELECT 1 FROM (${expected.query}) AS e WHERE ${and(same)})`
+    WHERE ${among} AND NOT EXISTS (SELECT 1 FROM (${expected.query}) AS e WHERE ${and(same)})`
 }
