@@ -51,10 +51,22 @@ export function detailLines(
   lines: readonly DetailLine[],
   width: number,
 ): readonly Line[] {
-  return lines.flatMap(line => drawnLines(theme, line, width))
+  const drawn: Line[] = []
+  let labelWidth = 0
+  for (const [index, line] of lines.entries()) {
+    const opens = line.kind === 'value' && lines[index - 1]?.kind !== 'value'
+    if (opens) labelWidth = commonLabel(theme, lines, index, width)
+    drawn.push(...drawnLines(theme, line, labelWidth, width))
+  }
+  return drawn
 }
 
-function drawnLines(theme: Theme, line: DetailLine, width: number): readonly Line[] {
+function drawnLines(
+  theme: Theme,
+  line: DetailLine,
+  labelWidth: number,
+  width: number,
+): readonly Line[] {
   switch (line.kind) {
     case 'heading':
       return [[span('heading', line.text)]]
@@ -64,15 +76,35 @@ function drawnLines(theme: Theme, line: DetailLine, width: number): readonly Lin
       return ['']
     case 'text':
       return wrapped(theme, line.text, width, '', line.meaning ?? 'plain')
-    case 'value': {
-      const meaning = line.meaning ?? 'plain'
-      const label = `${shownText(theme, line.label, width)}  `
-      const value = shownText(theme, line.value, width * MOST_LINES)
-      return displayWidth(label) + displayWidth(value) <= width
-        ? [[span('muted', label), span(meaning, value)]]
-        : [[span('muted', label)], ...wrapped(theme, line.value, width, '  ', meaning)]
-    }
+    case 'value':
+      return valueLines(theme, line, labelWidth, width)
   }
+}
+
+/** Values below each other begin in the same column, unless a label is very long. */
+function commonLabel(theme: Theme, lines: readonly DetailLine[], first: number, width: number) {
+  let widest = 0
+  for (const line of lines.slice(first)) {
+    if (line.kind !== 'value') break
+    const label = displayWidth(shownText(theme, line.label, width))
+    if (label <= width / 2) widest = Math.max(widest, label)
+  }
+  return widest
+}
+
+function valueLines(
+  theme: Theme,
+  line: Extract<DetailLine, {readonly kind: 'value'}>,
+  labelWidth: number,
+  width: number,
+): readonly Line[] {
+  const meaning = line.meaning ?? 'plain'
+  const shown = shownText(theme, line.label, width)
+  const label = `${shown}${' '.repeat(Math.max(0, labelWidth - displayWidth(shown)))}  `
+  const value = shownText(theme, line.value, width * MOST_LINES)
+  return displayWidth(label) + displayWidth(value) <= width
+    ? [[span('muted', label), span(meaning, value)]]
+    : [[span('muted', label)], ...wrapped(theme, line.value, width, '  ', meaning)]
 }
 
 function wrapped(

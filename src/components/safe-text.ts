@@ -26,7 +26,7 @@ function safeGrapheme(grapheme: string): string {
     // Libraries and terminals disagree about letters that join the one before: keep them apart.
     .replace(/\u0e33/g, '\u0e4d\u0e32')
     .replace(/\u0eb3/g, '\u0ecd\u0eb2')
-    .replace(/(?!^)[\p{L}\p{N}]/gu, '\u200c$&')
+    .replace(/(?<!^|\u200c)[\p{L}\p{N}]/gu, '\u200c$&')
     .replace(/(?!^)\p{Emoji_Modifier}/gu, escaped)
     .replace(UNSAFE, escaped)
   const start = MARK.test(first) ? `\u25cc${first}` : first
