@@ -24,9 +24,9 @@ function safeGrapheme(grapheme: string): string {
     .normalize('NFC')
     .replace(VARIATION, '')
     // Libraries and terminals disagree about letters that join the one before: keep them apart.
+    .replace(/(?<!^|\u200c)(?![\u0e33\u0eb3])[\p{L}\p{N}]/gu, '\u200c$&')
     .replace(/\u0e33/g, '\u0e4d\u0e32')
     .replace(/\u0eb3/g, '\u0ecd\u0eb2')
-    .replace(/(?<!^|\u200c)[\p{L}\p{N}]/gu, '\u200c$&')
     .replace(/(?!^)\p{Emoji_Modifier}/gu, escaped)
     .replace(UNSAFE, escaped)
   const start = MARK.test(first) ? `\u25cc${first}` : first

@@ -70,10 +70,7 @@ describe('columns, not characters, are counted', () => {
       'the latest',
     ])
     expect(wrapText('abcdefghij', 4)).toEqual(['abcd', 'efgh', 'ij'])
-    expect(wrapText('  indented text goes on', 14, '  ')).toEqual([
-      '  indented',
-      '  text goes on',
-    ])
+    expect(wrapText('  indented text goes on', 14, '  ')).toEqual(['  indented', '  text goes on'])
     expect(wrapText('漢字漢字', 5)).toEqual(['漢字', '漢字'])
     expect(wrapText('', 10)).toEqual([''])
   })

@@ -9,7 +9,12 @@ function column(id: string, frozen = false): TableColumn {
   return {id, header: id, align: 'left', frozen}
 }
 
-function shown(columns: readonly TableColumn[], widths: readonly number[], width: number, offset = 0) {
+function shown(
+  columns: readonly TableColumn[],
+  widths: readonly number[],
+  width: number,
+  offset = 0,
+) {
   return placeColumns(columns, widths, width, offset)
     .map(placed => `${placed.column.id}@${placed.x}+${placed.width}`)
     .join(' ')
