@@ -1,36 +1,58 @@
 import {basename, extname} from 'node:path'
+import type {Patience} from './file-errors.ts'
+import type {Lane} from './lanes.ts'
+import {unlessAborted} from './signals.ts'
 
 export type FileAccess = 'read' | 'write'
 
-interface Waiter {
+/** Who asks for a file, how urgently, and how long he waits. */
+export interface FileAsker extends Patience {
   readonly access: FileAccess
+  readonly lane: Lane
+}
+
+/** Opens a file under a name and answers how it is closed; the gate decides when. */
+export type FileDoor = (
+  path: string,
+  alias: string,
+  asker: FileAsker,
+) => Promise<() => Promise<void>>
+
+interface Waiter extends FileAsker {
   readonly admit: () => void
+  readonly refuse: (error: unknown) => void
 }
 
 interface FileState {
+  readonly path: string
   readonly alias: string
   mode: 'closed' | 'changing' | FileAccess
+  close: () => Promise<void>
   users: number
+  /** Among them: those of the heavy lane. */
+  heavyUsers: number
   openedAt: number
+  closedAt: number
+  /** Since then the file was never closed long enough for anybody else. */
+  heldSince: number
+  resting: boolean
   readonly waiting: Waiter[]
-}
-
-/** How a file is opened and closed; the gate decides when. */
-export interface FileDoor {
-  open(path: string, alias: string, access: FileAccess): Promise<void>
-  close(alias: string): Promise<void>
 }
 
 /** Names that DuckDB keeps for itself. */
 const RESERVED = ['memory', 'temp', 'system', 'main']
 
-/** Readers that come later than this wait for the next opening, so that writers elsewhere get their turn. */
+/** Heavy readers that come later than this wait for the next opening. */
 const JOIN_WITHIN_MS = 30
+/** Asked without end, a file is closed for so long … */
+const REST_MS = 40
+/** … each time it was held for so long: a program that tries every 20 ms gets its turn. */
+const HOLD_MS = 250
 
 /**
  * Lets pieces of work at files: readers share one opening, a writer is alone, and a file is closed as
- * soon as nobody uses it. DuckDB lets no other process write while anybody keeps a file open, and has
- * no lock at all inside one process, so every file is opened through one gate.
+ * soon as nobody uses it. DuckDB lets no other process write while anybody keeps a file open, so that
+ * openings end: who comes late waits for the next one, only pages join as long as somebody computes.
  */
 export class AttachedFiles {
   private readonly door: FileDoor
@@ -40,14 +62,81 @@ export class AttachedFiles {
     this.door = door
   }
 
-  /** Runs `work` with the name under which the file is attached. */
-  async use<T>(path: string, access: FileAccess, work: (alias: string) => Promise<T>): Promise<T> {
+  /**
+   * Runs `work` with the name under which the file is attached.
+   * @throws CancelledError when the asker's signal aborts before it is his turn; what the door throws.
+   */
+  async use<T>(path: string, asker: FileAsker, work: (alias: string) => Promise<T>): Promise<T> {
     const file = this.state(path)
-    await this.enter(path, file, access)
+    await this.enter(file, asker)
     try {
       return await work(file.alias)
     } finally {
-      await this.leave(file)
+      await this.leave(file, asker)
+    }
+  }
+
+  private async enter(file: FileState, asker: FileAsker): Promise<void> {
+    if (mayJoin(file, asker)) return join(file, asker)
+    await unlessAborted<void>(asker.signal, (admit, refuse) => {
+      const waiter = {...asker, admit, refuse}
+      file.waiting.push(waiter)
+      this.admitNext(file)
+      return () => {
+        file.waiting.splice(0, Infinity, ...file.waiting.filter(other => other !== waiter))
+      }
+    })
+  }
+
+  private admitNext(file: FileState): void {
+    const [next] = file.waiting
+    if (file.mode !== 'closed' || next === undefined || file.resting) return
+    const rest = next.access === 'read' ? restOf(file) : 0
+    if (rest > 0) {
+      file.resting = true
+      setTimeout(() => {
+        file.resting = false
+        this.admitNext(file)
+      }, rest)
+      return
+    }
+    file.waiting.shift()
+    void this.open(file, next)
+  }
+
+  /** Opens the file for a waiter; readers right behind him come along. Failing is his alone to hear. */
+  private async open(file: FileState, waiter: Waiter): Promise<void> {
+    file.mode = 'changing'
+    try {
+      file.close = await this.door(file.path, file.alias, waiter)
+    } catch (error) {
+      file.mode = 'closed'
+      waiter.refuse(error)
+      return this.admitNext(file)
+    }
+    file.mode = waiter.access
+    file.openedAt = performance.now()
+    if (file.openedAt - file.closedAt >= REST_MS) file.heldSince = file.openedAt
+    admit(file, waiter)
+    while (waiter.access === 'read' && file.waiting[0]?.access === 'read') {
+      const [reader] = file.waiting.splice(0, 1)
+      if (reader !== undefined) admit(file, reader)
+    }
+    // Whoever gave up while the file was being opened is no longer there to leave it.
+    if (waiter.signal.aborted) await this.leave(file, waiter).catch(() => undefined)
+  }
+
+  private async leave(file: FileState, asker: FileAsker): Promise<void> {
+    file.users -= 1
+    if (asker.lane === 'heavy') file.heavyUsers -= 1
+    if (file.users > 0) return
+    file.mode = 'changing'
+    try {
+      await file.close()
+    } finally {
+      file.mode = 'closed'
+      file.closedAt = performance.now()
+      this.admitNext(file)
     }
   }
 
@@ -55,10 +144,16 @@ export class AttachedFiles {
     const known = this.files.get(path)
     if (known !== undefined) return known
     const made: FileState = {
+      path,
       alias: this.freeAlias(path),
       mode: 'closed',
+      close: async () => {},
       users: 0,
-      openedAt: 0,
+      heavyUsers: 0,
+      openedAt: -Infinity,
+      closedAt: -Infinity,
+      heldSince: -Infinity,
+      resting: false,
       waiting: [],
     }
     this.files.set(path, made)
@@ -73,55 +168,28 @@ export class AttachedFiles {
     for (let count = 2; taken.has(alias); count += 1) alias = `${stem}_${count}`
     return alias
   }
+}
 
-  private async enter(path: string, file: FileState, access: FileAccess): Promise<void> {
-    const joins =
-      access === 'read' &&
-      file.mode === 'read' &&
-      file.waiting.length === 0 &&
-      performance.now() - file.openedAt < JOIN_WITHIN_MS
-    if (joins) {
-      file.users += 1
-      return
-    }
-    if (file.mode === 'closed') return this.open(path, file, access)
-    await new Promise<void>(admit => file.waiting.push({access, admit}))
-    // Whoever is admitted first opens the file; readers admitted with it find it open.
-    return this.enter(path, file, access)
-  }
+/** A page is quick, so it may hold up nobody's turn who waits for a long computation to end anyway. */
+function mayJoin(file: FileState, {access, lane}: FileAsker): boolean {
+  if (access !== 'read' || file.mode !== 'read') return false
+  if (file.waiting.some(waiter => waiter.access === 'write')) return false
+  if (lane === 'page' && file.heavyUsers > 0) return true
+  return file.waiting.length === 0 && performance.now() - file.openedAt < JOIN_WITHIN_MS
+}
 
-  private async open(path: string, file: FileState, access: FileAccess): Promise<void> {
-    file.mode = 'changing'
-    try {
-      await this.door.open(path, file.alias, access)
-      file.mode = access
-      file.openedAt = performance.now()
-      file.users += 1
-    } catch (error) {
-      file.mode = 'closed'
-      this.admitNext(file)
-      throw error
-    }
-    if (access === 'read') this.admitWaitingReaders(file)
-  }
+function join(file: FileState, {lane}: FileAsker): void {
+  file.users += 1
+  if (lane === 'heavy') file.heavyUsers += 1
+}
 
-  private async leave(file: FileState): Promise<void> {
-    file.users -= 1
-    if (file.users > 0) return
-    file.mode = 'changing'
-    try {
-      await this.door.close(file.alias)
-    } finally {
-      file.mode = 'closed'
-      this.admitNext(file)
-    }
-  }
+function admit(file: FileState, waiter: Waiter): void {
+  join(file, waiter)
+  waiter.admit()
+}
 
-  private admitNext(file: FileState): void {
-    file.waiting.shift()?.admit()
-  }
-
-  private admitWaitingReaders(file: FileState): void {
-    while (file.waiting[0]?.access === 'read') file.waiting.shift()?.admit()
-  }
+/** How long the file has to stay closed before it is opened again. */
+function restOf(file: FileState): number {
+  const closed = performance.now() - file.closedAt
+  return file.closedAt - file.heldSince < HOLD_MS ? 0 : Math.max(0, REST_MS - closed)
 }

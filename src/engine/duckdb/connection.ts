@@ -1,16 +1,12 @@
-import {
-  type DuckDBConnection,
-  DuckDBInstance,
-  type DuckDBResult,
-  type DuckDBType,
-  type DuckDBValue,
-} from '@duckdb/node-api'
-import {CancelledError, QueryError} from '../errors.ts'
+import {type DuckDBConnection, DuckDBInstance} from '@duckdb/node-api'
 import {AttachedFiles, type FileAccess} from './attached-files.ts'
-import {retryWhileLocked} from './file-errors.ts'
+import {damageOf} from './file-damage.ts'
+import {fileDoor} from './file-door.ts'
 import {registerHashFunctions} from './hash-functions.ts'
-import {Lanes} from './lanes.ts'
-import {ident, type Query, text} from './sql.ts'
+import {type Lane, Lanes} from './lanes.ts'
+import {type Session, withSession} from './session.ts'
+import {underSignals} from './signals.ts'
+import {ident, type Query} from './sql.ts'
 
 export interface DuckDBOptions {
   /** Upper bound of DuckDB's own memory, e.g. `1GB`. */
@@ -24,24 +20,7 @@ export interface DuckDBOptions {
 export interface WorkOptions {
   readonly signal?: AbortSignal
   /** `page`: small and on screen, so it does not queue behind heavy work. */
-  readonly lane?: 'page' | 'heavy'
-}
-
-/** One connection for the length of a piece of work; statements run one after the other. */
-export interface Session {
-  /** Runs a statement and gives the number of rows it changed. */
-  run(query: Query): Promise<number>
-  /** All rows as DuckDB's own values: bigint, DuckDBTimestampTZValue … */
-  values(query: Query): Promise<readonly (readonly DuckDBValue[])[]>
-  /** Rows and the columns they have. */
-  table(query: Query): Promise<ResultTable>
-  /** Result chunks as they come; to be read to the end, or left, before the work returns. */
-  stream(query: Query): Promise<DuckDBResult>
-}
-
-export interface ResultTable {
-  readonly columns: readonly {readonly name: string; readonly type: DuckDBType}[]
-  readonly rows: readonly (readonly DuckDBValue[])[]
+  readonly lane?: Lane
 }
 
 /** A session in which one file is attached. */
@@ -58,27 +37,19 @@ export class DuckDB {
   private readonly instance: DuckDBInstance
   private readonly lanes: Lanes<DuckDBConnection>
   private readonly files: AttachedFiles
+  private readonly lockTimeoutMs: number
+  private readonly closing = new AbortController()
   private scratchTables = 0
 
   private constructor(
     instance: DuckDBInstance,
-    connections: readonly DuckDBConnection[],
-    options: DuckDBOptions,
+    [door, ...others]: readonly [DuckDBConnection, ...DuckDBConnection[]],
+    {lockTimeoutMs = 0}: DuckDBOptions,
   ) {
     this.instance = instance
-    this.lanes = new Lanes(connections)
-    const [door] = connections.slice(-1)
-    this.files = new AttachedFiles({
-      async open(path, alias, access) {
-        const mode = access === 'read' ? ' (READ_ONLY)' : ''
-        await retryWhileLocked(path, options.lockTimeoutMs ?? 0, async () => {
-          await door?.run(`ATTACH ${text(path).text} AS ${ident(alias).text}${mode}`)
-        })
-      },
-      async close(alias) {
-        await door?.run(`DETACH ${ident(alias).text}`)
-      },
-    })
+    this.lanes = new Lanes(others)
+    this.files = new AttachedFiles(fileDoor(door))
+    this.lockTimeoutMs = lockTimeoutMs
   }
 
   static async create(options: DuckDBOptions = {}): Promise<DuckDB> {
@@ -91,27 +62,30 @@ export class DuckDB {
       allocator_bulk_deallocation_flush_threshold: '64MB',
       ...(options.memoryLimit === undefined ? {} : {memory_limit: options.memoryLimit}),
     })
-    // Two for heavy statements, one for pages, one that only opens and closes files.
-    const connections = await Promise.all([1, 2, 3, 4].map(() => instance.connect()))
-    for (const connection of connections) await connection.run("SET TimeZone = 'UTC'")
-    if (connections[0] !== undefined) registerHashFunctions(connections[0])
-    return new DuckDB(instance, connections, options)
+    // One that only opens and closes files, two for heavy statements, one for pages.
+    const connect = async () => {
+      const connection = await instance.connect()
+      await connection.run("SET TimeZone = 'UTC'")
+      return connection
+    }
+    const door = await connect()
+    registerHashFunctions(door)
+    return new DuckDB(instance, [door, await connect(), await connect(), await connect()], options)
   }
 
   /**
    * Work on temporary tables alone.
-   * @throws CancelledError when the signal aborts.
+   * @throws CancelledError when the signal aborts or DuckDB is closed.
    */
   async session<T>(work: (session: Session) => Promise<T>, options: WorkOptions = {}): Promise<T> {
-    return this.lanes.use(options.lane ?? 'heavy', connection =>
-      interruptible(connection, options.signal, () => work(sessionOn(connection, options.signal))),
-    )
+    return this.inLane(options, (connection, signal) => withSession(connection, signal, work))
   }
 
   /**
    * Work with a file attached.
-   * @throws MetadataStoreError STORE_LOCKED, STORE_UNREACHABLE or STORE_FORMAT when it cannot be opened.
-   * @throws CancelledError when the signal aborts.
+   * @throws MetadataStoreError STORE_LOCKED, STORE_UNREACHABLE or STORE_FORMAT when it cannot be opened,
+   *   STORE_FORMAT also when a statement meets a damaged place.
+   * @throws CancelledError when the signal aborts or DuckDB is closed.
    */
   async withFile<T>(
     path: string,
@@ -119,13 +93,14 @@ export class DuckDB {
     work: (session: FileSession) => Promise<T>,
     options: WorkOptions = {},
   ): Promise<T> {
-    return this.lanes.use(options.lane ?? 'heavy', connection =>
-      interruptible(connection, options.signal, () =>
-        this.files.use(path, access, catalog =>
-          work({...sessionOn(connection, options.signal), catalog}),
-        ),
-      ),
-    )
+    const until = performance.now() + this.lockTimeoutMs
+    const damage = (cause: unknown) => damageOf(path, cause)
+    return this.inLane(options, (connection, signal) => {
+      const asker = {access, lane: options.lane ?? 'heavy', signal, until}
+      return this.files.use(path, asker, catalog =>
+        withSession(connection, signal, session => work({...session, catalog}), damage),
+      )
+    })
   }
 
   /** A name for a temporary table that all sessions see; whoever made it drops it. */
@@ -134,59 +109,20 @@ export class DuckDB {
     return ident('memory', 'main', `scratch_${this.scratchTables}`)
   }
 
-  /** Interrupts what runs and closes; nothing may be asked afterwards. */
+  /** Ends what runs and what waits, which is then cancelled, and closes; nothing may be asked afterwards. */
   async close(): Promise<void> {
-    await this.lanes.close(connection => {
-      connection.interrupt()
-    })
+    if (this.closing.signal.aborted) return
+    this.closing.abort()
+    await this.lanes.whenIdle()
     this.instance.closeSync()
   }
-}
 
-/** Whatever runs on the connection stops when the signal aborts, and is then called cancelled. */
-async function interruptible<T>(
-  connection: DuckDBConnection,
-  signal: AbortSignal | undefined,
-  work: () => Promise<T>,
-): Promise<T> {
-  if (signal?.aborted) throw new CancelledError()
-  const interrupt = () => connection.interrupt()
-  signal?.addEventListener('abort', interrupt)
-  try {
-    return await work()
-  } catch (error) {
-    if (signal?.aborted) throw new CancelledError()
-    throw error
-  } finally {
-    signal?.removeEventListener('abort', interrupt)
-  }
-}
-
-function sessionOn(connection: DuckDBConnection, signal: AbortSignal | undefined): Session {
-  const ask = async <T>(query: Query, run: () => Promise<T>): Promise<T> => {
-    if (signal?.aborted) throw new CancelledError()
-    try {
-      return await run()
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
-      throw new QueryError(reason, query.text, error)
-    }
-  }
-  const bound = (query: Query) => (query.values.length === 0 ? undefined : [...query.values])
-  return {
-    run: query =>
-      ask(query, async () => (await connection.run(query.text, bound(query))).rowsChanged),
-    values: query =>
-      ask(query, async () => (await connection.runAndReadAll(query.text, bound(query))).getRows()),
-    table: query =>
-      ask(query, async () => {
-        const reader = await connection.runAndReadAll(query.text, bound(query))
-        const names = reader.columnNames()
-        const columns = reader
-          .columnTypes()
-          .map((type, index) => ({name: names[index] ?? '', type}))
-        return {columns, rows: reader.getRows()}
-      }),
-    stream: query => ask(query, () => connection.stream(query.text, bound(query))),
+  private inLane<T>(
+    {signal, lane = 'heavy'}: WorkOptions,
+    work: (connection: DuckDBConnection, signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    return underSignals([signal, this.closing.signal], either =>
+      this.lanes.use(lane, either, connection => work(connection, either)),
+    )
   }
 }

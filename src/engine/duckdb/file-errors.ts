@@ -1,6 +1,14 @@
-import {access} from 'node:fs/promises'
+import {stat} from 'node:fs/promises'
 import {setTimeout as pause} from 'node:timers/promises'
-import {MetadataStoreError} from '../errors.ts'
+import {CancelledError, MetadataStoreError} from '../errors.ts'
+import {damageOf} from './file-damage.ts'
+
+/** How long somebody waits for a file that another process holds. */
+export interface Patience {
+  readonly signal: AbortSignal
+  /** On the clock of `performance.now()`; one attempt is made however late it is. */
+  readonly until: number
+}
 
 /** How often a file that somebody else holds is tried again. */
 const RETRY_EVERY_MS = 50
@@ -8,26 +16,51 @@ const RETRY_EVERY_MS = 50
 /**
  * Opens a file, trying again for a while when another process holds it.
  * @throws MetadataStoreError STORE_LOCKED, STORE_UNREACHABLE or STORE_FORMAT: which file, why, what to do.
+ * @throws CancelledError when the signal aborts.
  */
-export async function retryWhileLocked(
+export async function retryWhileLocked<T>(
   path: string,
-  timeoutMs: number,
-  open: () => Promise<void>,
-): Promise<void> {
-  // DuckDB would create a missing file when it is opened for writing.
-  await access(path).catch(cause => {
-    throw missing(path, cause)
-  })
-  const until = performance.now() + timeoutMs
+  {signal, until}: Patience,
+  open: () => Promise<T>,
+): Promise<T> {
   for (;;) {
+    if (signal.aborted) throw new CancelledError()
+    // DuckDB would create a missing file, and fill an empty one, when it is opened for writing.
+    await refuseOtherKinds(path)
     try {
       return await open()
     } catch (cause) {
-      const error = explain(path, cause)
+      const error = cause instanceof MetadataStoreError ? cause : explain(path, cause)
       if (error.code !== 'STORE_LOCKED' || performance.now() > until) throw error
-      await pause(RETRY_EVERY_MS)
+      await pause(RETRY_EVERY_MS, undefined, {signal}).catch(() => undefined)
     }
   }
+}
+
+/** The error for a file that another project of the same process has open. */
+export function heldByThisProgram(path: string): MetadataStoreError {
+  return locked(path, 'another project of this program', {})
+}
+
+async function refuseOtherKinds(path: string): Promise<void> {
+  const found = await stat(path).catch(cause => {
+    throw cause.code === 'ENOENT' ? missing(path, cause) : unreachable(path, cause)
+  })
+  if (found.isDirectory()) throw noDatabase(path, 'it is a folder')
+  if (!found.isFile()) throw noDatabase(path, 'it is not a regular file')
+  if (found.size === 0) throw noDatabase(path, 'it is empty')
+}
+
+function explain(path: string, cause: unknown): MetadataStoreError {
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  if (/Could not set lock on file/.test(reason)) {
+    const holder = /Conflicting lock is held in (.+?) \(PID (\d+)\)/.exec(reason)
+    if (holder === null) return locked(path, 'another program', {}, cause)
+    const [, program = '', pid] = holder
+    const who = `${program.split('/').at(-1)} (PID ${pid})`
+    return locked(path, who, {pid: Number(pid)}, cause)
+  }
+  return damageOf(path, cause) ?? unreachable(path, cause)
 }
 
 function missing(path: string, cause: unknown): MetadataStoreError {
@@ -40,64 +73,32 @@ function missing(path: string, cause: unknown): MetadataStoreError {
   })
 }
 
-function explain(path: string, cause: unknown): MetadataStoreError {
-  const reason = cause instanceof Error ? cause.message : String(cause)
-  const details = {file: path}
-  const holder = /Conflicting lock is held in (.+?) \(PID (\d+)\)/.exec(reason)
-  if (/Could not set lock on file/.test(reason)) {
-    const who = holder === null ? 'another program' : `${programName(holder[1])} (PID ${holder[2]})`
-    return new MetadataStoreError({
-      code: 'STORE_LOCKED',
-      message: `${path} is held by ${who}.`,
-      hint: 'It is free again when that program closes it; try again then.',
-      details: {...details, ...(holder === null ? {} : {pid: Number(holder[2])})},
-      cause,
-    })
-  }
-  if (/version number (\d+)|storage version/i.test(reason)) {
-    return newerFormat(path, reason, cause)
-  }
-  if (/not a valid DuckDB database|Corrupt|Could not read enough bytes|checksum/i.test(reason)) {
-    return new MetadataStoreError({
-      code: 'STORE_FORMAT',
-      message: `${path} is not a readable DuckDB database: ${reason.split('\n')[0]}`,
-      hint: 'The file may be cut off or of another kind; restore it from a copy.',
-      details,
-      cause,
-    })
-  }
+function locked(path: string, who: string, details: object, cause?: unknown): MetadataStoreError {
   return new MetadataStoreError({
-    code: 'STORE_UNREACHABLE',
-    message: `${path} cannot be opened: ${reason.split('\n')[0]}`,
-    hint: 'Check that the file can be read by you.',
-    details,
+    code: 'STORE_LOCKED',
+    message: `${path} is held by ${who}.`,
+    hint: 'It is free again when that program closes it; try again then.',
+    details: {file: path, ...details},
     cause,
   })
 }
 
-function newerFormat(path: string, reason: string, cause: unknown): MetadataStoreError {
+function noDatabase(path: string, why: string): MetadataStoreError {
   return new MetadataStoreError({
     code: 'STORE_FORMAT',
-    message: `${path} has a DuckDB storage version that this program does not read: ${versionsIn(reason)}.`,
-    hint: [
-      'DuckDB 2 writes it by default. Keep new files readable with config = {storage_compatibility_version = "v1.5.0"} under the store\'s config in metaxy.toml.',
-      'Convert this one with the DuckDB that wrote it:',
-      "ATTACH 'old.duckdb' AS old; ATTACH 'new.duckdb' AS new (STORAGE_VERSION 'v1.5.0'); COPY FROM DATABASE old TO new;",
-    ].join(' '),
+    message: `${path} is not a DuckDB database: ${why}.`,
+    hint: 'Let `database` of the store name the file that Metaxy writes.',
+    details: {file: path},
+  })
+}
+
+function unreachable(path: string, cause: unknown): MetadataStoreError {
+  const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause)
+  return new MetadataStoreError({
+    code: 'STORE_UNREACHABLE',
+    message: `${path} cannot be opened: ${reason}`,
+    hint: 'Check that the file can be read by you.',
     details: {file: path},
     cause,
   })
-}
-
-/** DuckDB's own sentence names the version of the file and those that this build reads. */
-function versionsIn(reason: string): string {
-  const found = /version number (\d+), but we can only read versions? between (\d+) and (\d+)/.exec(
-    reason,
-  )
-  if (found === null) return reason.split('\n')[0] ?? reason
-  return `it is ${found[1]}, this build reads ${found[2]} to ${found[3]}`
-}
-
-function programName(path: string | undefined): string {
-  return path?.split('/').at(-1) ?? 'another program'
 }

@@ -25,31 +25,25 @@ export async function underSignals<T>(
 /**
  * Waits for something that calls back, but not beyond the signal.
  *
- * @param begin is given the call-back and answers how to withdraw.
+ * @param begin is given the call-backs and answers how to withdraw.
  * @throws CancelledError when the signal aborts first.
  */
-export function unlessAborted<T>(
+export async function unlessAborted<T>(
   signal: AbortSignal,
   begin: (done: (value: T) => void, failed: (error: unknown) => void) => () => void,
 ): Promise<T> {
-  return new Promise((resolve, reject) => {
-    if (signal.aborted) return reject(new CancelledError())
-    const settled = () => signal.removeEventListener('abort', abort)
-    const withdraw = begin(
-      value => {
-        settled()
-        resolve(value)
-      },
-      error => {
-        settled()
-        reject(error)
-      },
-    )
-    const abort = () => {
-      withdraw()
-      settled()
-      reject(new CancelledError())
-    }
-    signal.addEventListener('abort', abort)
-  })
+  if (signal.aborted) throw new CancelledError()
+  let aborted = () => {}
+  try {
+    return await new Promise<T>((resolve, reject) => {
+      const withdraw = begin(resolve, reject)
+      aborted = () => {
+        withdraw()
+        reject(new CancelledError())
+      }
+      signal.addEventListener('abort', aborted)
+    })
+  } finally {
+    signal.removeEventListener('abort', aborted)
+  }
 }

@@ -1,5 +1,5 @@
 import {cellConverter} from '../duckdb/cell-value.ts'
-import type {Session} from '../duckdb/connection.ts'
+import type {Session} from '../duckdb/session.ts'
 import type {Query} from '../duckdb/sql.ts'
 import type {Row} from '../models/cell-value.ts'
 

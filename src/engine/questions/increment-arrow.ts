@@ -1,6 +1,6 @@
 import type {Table} from 'apache-arrow'
 import {type ArrowColumn, arrowTable} from '../duckdb/arrow-bridge.ts'
-import type {Session} from '../duckdb/connection.ts'
+import type {Session} from '../duckdb/session.ts'
 import {ident, join, type Query, sql} from '../duckdb/sql.ts'
 import {structKey} from '../models/feature-key.ts'
 import type {IncrementClass} from '../models/increment.ts'

@@ -1,4 +1,5 @@
-import type {DuckDB, Session} from '../duckdb/connection.ts'
+import type {DuckDB} from '../duckdb/connection.ts'
+import type {Session} from '../duckdb/session.ts'
 import {ident, join, type Query, raw, sql} from '../duckdb/sql.ts'
 import type {CellValue, Row} from '../models/cell-value.ts'
 import type {FieldKey} from '../models/feature-key.ts'

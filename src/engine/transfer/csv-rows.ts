@@ -1,4 +1,4 @@
-import type {Session} from '../duckdb/connection.ts'
+import type {Session} from '../duckdb/session.ts'
 import {ident, join, type Query, raw, sql, text} from '../duckdb/sql.ts'
 import {csvHeader} from './csv-header.ts'
 import {fileArgument} from './file-argument.ts'

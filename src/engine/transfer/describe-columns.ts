@@ -1,4 +1,4 @@
-import type {Session} from '../duckdb/connection.ts'
+import type {Session} from '../duckdb/session.ts'
 import {type Query, sql} from '../duckdb/sql.ts'
 import type {Column} from '../models/system-columns.ts'
 

@@ -1,7 +1,7 @@
 import {extname} from 'node:path'
 import {arrowBatches, writeArrowFile} from '../duckdb/arrow-bridge.ts'
 import type {ColumnType} from '../duckdb/column-type.ts'
-import type {Session} from '../duckdb/connection.ts'
+import type {Session} from '../duckdb/session.ts'
 import {parseColumnType} from '../duckdb/parse-column-type.ts'
 import {retyped} from '../duckdb/retyped.ts'
 import {ident, join, type Query, raw, sql, text} from '../duckdb/sql.ts'

@@ -1,5 +1,5 @@
 import type {ColumnType} from '../duckdb/column-type.ts'
-import type {Session} from '../duckdb/connection.ts'
+import type {Session} from '../duckdb/session.ts'
 import {parseColumnType} from '../duckdb/parse-column-type.ts'
 import {retyped} from '../duckdb/retyped.ts'
 import {join, type Query, raw, sql, text} from '../duckdb/sql.ts'

@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto'
 import {stat} from 'node:fs/promises'
 import {basename, extname} from 'node:path'
-import type {Session} from '../duckdb/connection.ts'
+import type {Session} from '../duckdb/session.ts'
 import {ident, type Query, raw, sql} from '../duckdb/sql.ts'
 import {CancelledError, MetaxyError} from '../errors.ts'
 import type {Column} from '../models/system-columns.ts'
@@ -88,7 +88,8 @@ function unreadable(file: string, reason: string, cause?: unknown): MetaxyError 
 /** What DuckDB says, without its category and the line of data that it quotes. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  const lines = error.message.split('\n').map(line => line.trim())
+  const {message} = error.cause instanceof Error ? error.cause : error
+  const lines = message.split('\n').map(line => line.trim())
   const telling = lines.filter(line => line !== '' && !line.startsWith('Original Line'))
   const [first = '', second = ''] = telling
   const reason = first.replace(/^[A-Z][A-Za-z ]* Error: /, '')
