@@ -18,7 +18,7 @@ export function asciiText(text: string): string {
 
 function safeGrapheme(grapheme: string): string {
   if (grapheme.length === 1) return grapheme.replace(UNSAFE, escaped).replace(MARK, '\u25cc$&')
-  if (FLAG.test(grapheme)) return grapheme.replace(FLAG, letterOfFlag)
+  if (FLAG.test(grapheme)) return grapheme.replace(/./gu, letterOfFlag)
   if (EMOJI.test(grapheme)) return String.fromCodePoint(grapheme.codePointAt(0) ?? 0)
   const [first = '', ...rest] = grapheme
     .normalize('NFC')
@@ -54,7 +54,7 @@ const SIMPLE =
 const UNSAFE = /[\p{Cc}\p{Cs}\p{Cn}\p{Zl}\p{Zp}]|(?![\u200c\u200d])[\p{Cf}\p{DI}]/gu
 /** Variation selectors, and the box around a keycap. */
 const VARIATION = /[\u180b-\u180d\u20e3\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu
-const FLAG = /\p{Regional_Indicator}/gu
+const FLAG = /^\p{Regional_Indicator}+$/u
 const EMOJI = /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier})./su
 const MARK = /^[\p{Mn}\p{Me}]$/u
 const MOST_MARKS = 3

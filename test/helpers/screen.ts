@@ -104,7 +104,10 @@ export function openScreen(
 function visibleText(terminal: Terminal): string {
   const {active} = terminal.buffer
   return Array.from({length: terminal.rows}, (_, row) =>
-    active.getLine(active.viewportY + row)?.translateToString(true),
+    active
+      .getLine(active.viewportY + row)
+      ?.translateToString(true)
+      .trimEnd(),
   ).join('\n')
 }
 

@@ -6,50 +6,52 @@ import {
 } from '../../../src/components/TextField/text-field-state.ts'
 
 /** The text with a `|` where the cursor is. */
-function after(start: string, ...actions: readonly TextFieldAction[]): string {
+function edited(start: string, ...actions: readonly TextFieldAction[]): string {
   const {text, cursor} = actions.reduce(textFieldReducer, textFieldState(start))
   return `${text.slice(0, cursor)}|${text.slice(cursor)}`
 }
 
-const do_ = (...kinds: readonly Exclude<TextFieldAction['kind'], 'insert' | 'set'>[]) =>
+const keys = (...kinds: readonly Exclude<TextFieldAction['kind'], 'insert' | 'set'>[]) =>
   kinds.map(kind => ({kind}) as TextFieldAction)
 
 describe('typing', () => {
   test('letters go in at the cursor', () => {
-    expect(after('ab', ...do_('left'), {kind: 'insert', text: 'X'})).toBe('aX|b')
+    expect(edited('ab', ...keys('left'), {kind: 'insert', text: 'X'})).toBe('aX|b')
   })
 
   test('a paste becomes one line without control characters', () => {
-    expect(after('', {kind: 'insert', text: 'a = 1\r\nAND\tb\x1b[31m\x00\ud800'})).toBe(
+    expect(edited('', {kind: 'insert', text: 'a = 1\r\nAND\tb\x1b[31m\x00\ud800'})).toBe(
       'a = 1 AND b[31m|',
     )
   })
 
   test('one key takes away one character as people see it', () => {
-    expect(after('a👩‍👩‍👧', ...do_('delete-before'))).toBe('a|')
-    expect(after('e\u0301x', ...do_('home', 'delete-after'))).toBe('|x')
-    expect(after('', ...do_('delete-before', 'delete-after'))).toBe('|')
+    expect(edited('a👩‍👩‍👧', ...keys('delete-before'))).toBe('a|')
+    expect(edited('e\u0301x', ...keys('home', 'delete-after'))).toBe('|x')
+    expect(edited('', ...keys('delete-before', 'delete-after'))).toBe('|')
   })
 })
 
 describe('moving', () => {
   test('by words', () => {
-    expect(after("status = 'failed'", ...do_('word-left', 'word-left'))).toBe("status = '|failed'")
-    expect(after('a_1 >= b', ...do_('home', 'word-right'))).toBe('a_1| >= b')
-    expect(after('a_1 >= b', ...do_('home', 'word-right', 'word-right'))).toBe('a_1 >=| b')
-    expect(after('  ', ...do_('word-left'))).toBe('|  ')
+    expect(edited("status = 'failed'", ...keys('word-left', 'word-left'))).toBe(
+      "status = '|failed'",
+    )
+    expect(edited('a_1 >= b', ...keys('home', 'word-right'))).toBe('a_1| >= b')
+    expect(edited('a_1 >= b', ...keys('home', 'word-right', 'word-right'))).toBe('a_1 >=| b')
+    expect(edited('  ', ...keys('word-left'))).toBe('|  ')
   })
 
   test('to the ends and no further', () => {
-    expect(after('ab', ...do_('home', 'left'))).toBe('|ab')
-    expect(after('ab', ...do_('end', 'right'))).toBe('ab|')
+    expect(edited('ab', ...keys('home', 'left'))).toBe('|ab')
+    expect(edited('ab', ...keys('end', 'right'))).toBe('ab|')
   })
 })
 
 test('deleting by words and to the ends', () => {
-  expect(after('n_words > 10', ...do_('delete-word-before'))).toBe('n_words > |')
-  expect(after('n_words > 10', ...do_('left', 'left', 'delete-to-start'))).toBe('|10')
-  expect(after('n_words > 10', ...do_('home', 'word-right', 'delete-to-end'))).toBe('n_words|')
+  expect(edited('n_words > 10', ...keys('delete-word-before'))).toBe('n_words > |')
+  expect(edited('n_words > 10', ...keys('left', 'left', 'delete-to-start'))).toBe('|10')
+  expect(edited('n_words > 10', ...keys('home', 'word-right', 'delete-to-end'))).toBe('n_words|')
 })
 
 test('the history goes back and forth and gives the draft back', () => {
