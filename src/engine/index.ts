@@ -5,6 +5,7 @@ export type {
   MetadataStoreConfig,
   MetadataStoreKind,
 } from './config/config.ts'
+export {parseDotEnv} from './config/dot-env.ts'
 export {loadConfig} from './config/load-config.ts'
 export {redactedConfig, redactedToml} from './config/redacted-config.ts'
 export * from './errors.ts'

@@ -26,9 +26,6 @@ export interface ProjectOptions {
   readonly now: () => bigint
   /** `--config-file`. */
   readonly configFile?: string
-  /** `--project`; `allProjects` shows all of them. */
-  readonly project?: string
-  readonly allProjects?: boolean
   /** `--store`. */
   readonly store?: string
   /** `--snapshot`: the graph of the push with this project version. */

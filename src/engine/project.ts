@@ -133,7 +133,6 @@ async function configOf(directory: string, options: ProjectOptions) {
   })
   return {
     ...config,
-    project: options.project ?? config.project,
     locked: options.locked ?? config.locked,
   }
 }

@@ -1,6 +1,5 @@
 import {readFile} from 'node:fs/promises'
 import {join} from 'node:path'
-import {parseEnv} from 'node:util'
 
 /**
  * The environment of a working directory: what is set already, completed by the directory's `.env`,
@@ -11,5 +10,7 @@ export async function environmentIn(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<Readonly<Record<string, string | undefined>>> {
   const text = await readFile(join(directory, '.env'), 'utf8').catch(() => '')
-  return {...parseEnv(text), ...env}
+  if (text === '') return env
+  const {parseDotEnv} = await import('../../engine/index.ts')
+  return {...parseDotEnv(text, env), ...env}
 }

@@ -10,19 +10,19 @@ export function projectOptions(
   env: Readonly<Record<string, string | undefined>>,
   global: GlobalOptions,
 ): ProjectOptions {
-  const {color, ascii, ...engineOptions} = global
+  // What is listed is narrowed by whoever lists; the project of a write stays the configured one.
+  const {color, ascii, project, allProjects, ...engineOptions} = global
   return {env, now: io.now, journalDirectory: journalDirectory(env), ...engineOptions}
 }
 
 /** The effective configuration of a directory, without a metadata store. */
 export async function configIn(
   directory: string,
-  {env, configFile, project}: ProjectOptions,
+  {env, configFile}: ProjectOptions,
 ): Promise<Config> {
   const {loadConfig} = await import('../../engine/index.ts')
   const given = configFile === undefined ? {} : {configFile}
-  const config = await loadConfig({directory, env, ...given})
-  return project === undefined ? config : {...config, project}
+  return loadConfig({directory, env, ...given})
 }
 
 /** `$XDG_STATE_HOME/metaxy-explorer`, as the XDG base directory specification has it. */

@@ -22,7 +22,6 @@ export async function changeWarnings(
       ? [say('nothing_selected', 'No row matches: nothing would be written.', 0)]
       : []),
     ...comesBackAsNew(staged, facts),
-    ...oldVersions(facts),
     ...notComputed(facts),
     ...count(
       'skipped',
@@ -33,6 +32,7 @@ export async function changeWarnings(
   if (change.kind !== 'soft-delete' || staged.rows === 0) return warnings
   return [
     ...warnings,
+    ...oldVersions(facts),
     ...count(
       'waiting_orphans',
       await waitingOrphans(staging, staged, facts),
