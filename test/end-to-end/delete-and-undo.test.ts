@@ -60,20 +60,16 @@ test.each(SIZES)(
 
 /** What a process of its own says: visible rows, the next increment, and that of the reader. */
 async function figuresOf(place: Place) {
-  const {total_rows: visible} = await askProgram(place, 'metadata', 'read', FEATURE, '--limit', '0')
-  const [here, reader] = await Promise.all([
-    incrementOf(place, FEATURE),
-    incrementOf(place, READER),
-  ])
-  return {visible, here, reader}
-}
-
-async function incrementOf(place: Place, feature: string) {
-  const answer = await askProgram(place, 'metadata', 'increment', feature, '--limit', '0')
+  const {features} = await askProgram(place, 'metadata', 'status', FEATURE, READER)
+  const increment = (feature: string) => ({
+    new: features[feature].missing,
+    stale: features[feature].stale,
+    orphaned: features[feature].orphaned,
+  })
   return {
-    new: answer.new.row_count,
-    stale: answer.stale.row_count,
-    orphaned: answer.orphaned.row_count,
+    visible: features[FEATURE].store_rows,
+    here: increment(FEATURE),
+    reader: increment(READER),
   }
 }
 

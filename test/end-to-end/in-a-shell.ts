@@ -1,0 +1,41 @@
+import type {Place} from '../helpers/built-program.ts'
+import {openPtyScreen, type PtyScreen} from '../helpers/pty-screen.ts'
+
+/** The shell outlives what it starts, and says how the terminal is set before and afterwards. */
+const SCRIPT = `trap : TERM HUP
+stty -g
+"$0" "$@"
+code=$?
+stty -g
+exit $code`
+
+/** Starts a program as a shell does, so that one can see how it leaves the terminal. */
+export function openInShell(
+  program: string,
+  {directory, stateHome}: Place,
+  size: {readonly columns: number; readonly rows: number},
+  env: Readonly<Record<string, string>> = {},
+): PtyScreen {
+  return openPtyScreen('/bin/sh', ['-c', SCRIPT, process.execPath, program], {
+    ...size,
+    cwd: directory,
+    env: {XDG_STATE_HOME: stateHome, ...env},
+  })
+}
+
+/** What is not as it was before the program started; asked when it has ended. */
+export function leftInTerminal({terminal, output}: PtyScreen): readonly string[] {
+  const {bracketedPasteMode, mouseTrackingMode, applicationCursorKeysMode} = terminal.modes
+  const settings = output().match(/[0-9a-f]+(?::[0-9a-f]+){10,}/g) ?? []
+  return [
+    ...(settings.length === 2 ? [] : ['the settings were not said twice']),
+    ...(settings[0] === settings[1] ? [] : ['other settings: echo, lines or signals']),
+    ...(terminal.buffer.active.type === 'normal' ? [] : ['the alternate screen']),
+    ...(output().lastIndexOf('\x1b[?25h') >= output().lastIndexOf('\x1b[?25l')
+      ? []
+      : ['a hidden cursor']),
+    ...(bracketedPasteMode ? ['bracketed paste'] : []),
+    ...(mouseTrackingMode === 'none' ? [] : ['the mouse']),
+    ...(applicationCursorKeysMode ? ['application cursor keys'] : []),
+  ]
+}
