@@ -1,15 +1,16 @@
 import {basename, extname} from 'node:path'
-import type {Patience} from './file-errors.ts'
-import type {Lane} from './lanes.ts'
+import {
+  admit,
+  closedFile,
+  type FileAsker,
+  type FileState,
+  join,
+  mayJoin,
+  REST_MS,
+  restOf,
+  type Waiter,
+} from './file-turns.ts'
 import {unlessAborted} from './signals.ts'
-
-export type FileAccess = 'read' | 'write'
-
-/** Who asks for a file, how urgently, and how long he waits. */
-export interface FileAsker extends Patience {
-  readonly access: FileAccess
-  readonly lane: Lane
-}
 
 /** Opens a file under a name and answers how it is closed; the gate decides when. */
 export type FileDoor = (
@@ -18,36 +19,8 @@ export type FileDoor = (
   asker: FileAsker,
 ) => Promise<() => Promise<void>>
 
-interface Waiter extends FileAsker {
-  readonly admit: () => void
-  readonly refuse: (error: unknown) => void
-}
-
-interface FileState {
-  readonly path: string
-  readonly alias: string
-  mode: 'closed' | 'changing' | FileAccess
-  close: () => Promise<void>
-  users: number
-  /** Among them: those of the heavy lane. */
-  heavyUsers: number
-  openedAt: number
-  closedAt: number
-  /** Since then the file was never closed long enough for anybody else. */
-  heldSince: number
-  resting: boolean
-  readonly waiting: Waiter[]
-}
-
 /** Names that DuckDB keeps for itself. */
 const RESERVED = ['memory', 'temp', 'system', 'main']
-
-/** Heavy readers that come later than this wait for the next opening. */
-const JOIN_WITHIN_MS = 30
-/** Asked without end, a file is closed for so long … */
-const REST_MS = 40
-/** … each time it was held for so long: a program that tries every 20 ms gets its turn. */
-const HOLD_MS = 250
 
 /**
  * Lets pieces of work at files: readers share one opening, a writer is alone, and a file is closed as
@@ -143,19 +116,7 @@ export class AttachedFiles {
   private state(path: string): FileState {
     const known = this.files.get(path)
     if (known !== undefined) return known
-    const made: FileState = {
-      path,
-      alias: this.freeAlias(path),
-      mode: 'closed',
-      close: async () => {},
-      users: 0,
-      heavyUsers: 0,
-      openedAt: -Infinity,
-      closedAt: -Infinity,
-      heldSince: -Infinity,
-      resting: false,
-      waiting: [],
-    }
+    const made = closedFile(path, this.freeAlias(path))
     this.files.set(path, made)
     return made
   }
@@ -168,28 +129,4 @@ export class AttachedFiles {
     for (let count = 2; taken.has(alias); count += 1) alias = `${stem}_${count}`
     return alias
   }
-}
-
-/** A page is quick, so it may hold up nobody's turn who waits for a long computation to end anyway. */
-function mayJoin(file: FileState, {access, lane}: FileAsker): boolean {
-  if (access !== 'read' || file.mode !== 'read') return false
-  if (file.waiting.some(waiter => waiter.access === 'write')) return false
-  if (lane === 'page' && file.heavyUsers > 0) return true
-  return file.waiting.length === 0 && performance.now() - file.openedAt < JOIN_WITHIN_MS
-}
-
-function join(file: FileState, {lane}: FileAsker): void {
-  file.users += 1
-  if (lane === 'heavy') file.heavyUsers += 1
-}
-
-function admit(file: FileState, waiter: Waiter): void {
-  join(file, waiter)
-  waiter.admit()
-}
-
-/** How long the file has to stay closed before it is opened again. */
-function restOf(file: FileState): number {
-  const closed = performance.now() - file.closedAt
-  return file.closedAt - file.heldSince < HOLD_MS ? 0 : Math.max(0, REST_MS - closed)
 }

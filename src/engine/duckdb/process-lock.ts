@@ -1,4 +1,4 @@
-import type {FileAccess} from './attached-files.ts'
+import type {FileAccess} from './file-turns.ts'
 
 /** Files that this process has open: any number of readers, or one writer. */
 const held = new Map<string, {readonly access: FileAccess; readonly holders: number}>()
