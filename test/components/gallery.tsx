@@ -4,6 +4,9 @@ import {CrumbLine} from '../../src/components/CrumbLine.tsx'
 import {DetailPane} from '../../src/components/DetailPane.tsx'
 import {Dialog} from '../../src/components/Dialog.tsx'
 import {EffectsTable} from '../../src/components/EffectsTable.tsx'
+import type {GraphDrawing} from '../../src/components/FeatureGraph/drawing.ts'
+import {FeatureGraph} from '../../src/components/FeatureGraph/FeatureGraph.tsx'
+import {LanesGraph} from '../../src/components/FeatureGraph/LanesGraph.tsx'
 import {IncrementBar} from '../../src/components/IncrementBar.tsx'
 import {KeyHints} from '../../src/components/KeyHints.tsx'
 import {Lines} from '../../src/components/Lines.tsx'
@@ -213,11 +216,50 @@ export function gallery(
         />
       </Screenful>
     ),
+    FeatureGraph: (
+      <FeatureGraph
+        drawing={nastyDrawing(text)}
+        selected={{feature: `child ${text}`, field: text}}
+        width={width}
+        height={height}
+        closure="both"
+      />
+    ),
+    LanesGraph: (
+      <LanesGraph
+        drawing={nastyDrawing(text)}
+        selected={{feature: text, field: text}}
+        width={width}
+        height={height}
+      />
+    ),
     TooSmall: (
       <TooSmall columns={columns} rows={rows} product="mxx" minimumColumns={60} minimumRows={16} />
     ),
   }
   return Object.entries(elements).map(([name, element]) => ({name, element}))
+}
+
+/** Two features that are called like the text. */
+function nastyDrawing(text: string): GraphDrawing {
+  const node = (key: string, state: 'root' | 'stale') => ({
+    key,
+    title: key,
+    state,
+    fields: [
+      {key: text, version: text},
+      {key: `second ${text}`, version: '3fa1c2'},
+    ],
+    countsLine: text,
+    rowsLabel: text,
+    root: state === 'root',
+    external: true,
+  })
+  const child = `child ${text}`
+  return {
+    nodes: [node(text, 'root'), node(child, 'stale')],
+    fieldEdges: [{from: {feature: text, field: text}, to: {feature: child, field: text}}],
+  }
 }
 
 /** A screen that popups are drawn over. */

@@ -18,8 +18,10 @@ const HIDDEN = /[\u202e\u2066\u200b]/
 describe.each(SIZES)('on a terminal of %i columns and %i rows', (columns, rows) => {
   test('no component draws beyond its width, whatever the data', async () => {
     const screen = openScreen(null, {columns, rows})
-    for (const text of nastyTexts) {
-      for (const {name, element} of gallery(text, columns, rows)) {
+    for (const [at, text] of nastyTexts.entries()) {
+      for (const [index, {name, element}] of gallery(text, columns, rows).entries()) {
+        // Everything at the outermost sizes, a third of it in between.
+        if (columns > 60 && columns < 200 && (at + index) % 3 !== 0) continue
         screen.rerender(<Themed key={`${name} ${text.slice(0, 9)}`}>{element}</Themed>)
         const shown = await screen.settled()
         const lines = shown.split('\n')
