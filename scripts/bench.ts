@@ -17,7 +17,6 @@ import {
   comparisonLine,
 } from '../test/bench/against-bare.ts'
 import {resolveInMemory} from '../test/bench/resolve-in-memory.ts'
-import {benchScreens} from '../test/bench/screens.ts'
 
 const {values} = parseArgs({
   options: {
@@ -40,6 +39,8 @@ if (values.project !== undefined) {
   console.log(JSON.stringify(await resolveInMemory(directory, rounds)))
 } else {
   if (!values.screens) await compareEverything()
+  // The terminal is loaded only when it is measured.
+  const {benchScreens} = await import('../test/bench/screens.ts')
   await benchScreens(work)
 }
 
