@@ -1,5 +1,6 @@
 import {randomBytes} from 'node:crypto'
-import {ident, join, type Query, raw, sql} from '../duckdb/sql.ts'
+import {ident, join, sql} from '../duckdb/sql.ts'
+import {MetaxyError, QueryError} from '../errors.ts'
 import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
 import type {SampleId} from '../models/cell-value.ts'
 import {cells} from '../questions/cells.ts'
@@ -7,8 +8,7 @@ import {insertStatement} from './appended-rows.ts'
 import type {ChangePreview, CommitOptions, CommitOutcome, FileOutcome, Preview} from './change.ts'
 import {sameChangeBase} from './change-base.ts'
 import {refuseCrossProject} from './cross-project.ts'
-import type {JournalEntry} from './journal.ts'
-import {dropScratchTables} from './preview.ts'
+import type {JournalEntry} from './journal-lines.ts'
 import {planChange, type StagedChange, type Staging, stageChanges, stampFor} from './stage.ts'
 
 /**
@@ -26,16 +26,11 @@ export async function commitPreview(
 ): Promise<CommitOutcome> {
   const {metadataStore} = staging.context
   if (options.allowCrossProjectWrites !== true) refuseCrossProject(staging.context, preview)
-  const scratch: Query[] = []
-  try {
-    const outcome = await metadataStore.writing(
-      open => commitFile(staging, open, preview, options, scratch),
-      options,
-    )
-    return {kind: outcome.kind, files: [outcome]}
-  } finally {
-    await dropScratchTables(staging.context, scratch)
-  }
+  const outcome = await metadataStore.writing(
+    open => commitFile(staging, open, preview, options),
+    options,
+  )
+  return {kind: outcome.kind, files: [outcome]}
 }
 
 async function commitFile(
@@ -43,12 +38,11 @@ async function commitFile(
   open: OpenMetadataStore,
   preview: Preview,
   options: CommitOptions,
-  scratch: Query[],
 ): Promise<FileOutcome> {
   const {file} = staging.context.metadataStore
   const changes = preview.changes.map(one => one.change)
   const asPreviewed = {...staging, nowMicros: preview.previewedAtMicros}
-  const staged = await stageChanges(asPreviewed, open, changes, scratch)
+  const staged = await stageChanges(asPreviewed, open, changes)
   const moved = preview.changes.findIndex((one, index) => !agrees(one, staged[index]))
   const found = staged[moved]
   const expected = preview.changes[moved]
@@ -91,21 +85,37 @@ async function appendAll(
   staged: readonly StagedChange[],
   entries: readonly JournalEntry[],
 ): Promise<void> {
-  const {session} = open
-  await session.run(raw('BEGIN TRANSACTION'))
+  let appendedAll = false
   try {
-    for (const [index, {planned, rows}] of staged.entries()) {
-      const alone = await planChange(staging, open, planned.change)
-      const stampMicros = BigInt(entries[index]?.firstStampMicros ?? '0')
-      const appended = await session.run(insertStatement(alone.rows, stampMicros))
-      if (appended !== rows) throw new Error(`expected to append ${rows} rows, not ${appended}`)
-    }
-    await session.run(raw('COMMIT'))
+    await open.session.transaction(async () => {
+      for (const [index, {planned, rows}] of staged.entries()) {
+        const alone = await planChange(staging, open, planned.change)
+        const stampMicros = BigInt(entries[index]?.firstStampMicros ?? '0')
+        const appended = await open.session.run(insertStatement(alone.rows, stampMicros))
+        if (appended !== rows) throw new Error(`expected to append ${rows} rows, not ${appended}`)
+      }
+      appendedAll = true
+    })
   } catch (error) {
-    await session.run(raw('ROLLBACK')).catch(() => undefined)
-    await staging.journal.strike(entries.map(entry => entry.id)).catch(() => undefined)
-    throw error
+    // When only the COMMIT failed, the stamps in the table say better than we what became of it.
+    const ids = entries.map(entry => entry.id)
+    if (!appendedAll) await staging.journal.strike(ids).catch(() => undefined)
+    throw refusedByTable(error, staged) ?? error
   }
+}
+
+/** Tables that migration tools made may have keys and checks; Metaxy appends a row for every change. */
+function refusedByTable(error: unknown, staged: readonly StagedChange[]): MetaxyError | null {
+  const {cause} = error instanceof QueryError ? error : {}
+  if (!(cause instanceof Error) || !/constraint/i.test(cause.message)) return null
+  const features = [...new Set(staged.map(one => one.planned.change.feature))]
+  return new MetaxyError({
+    code: 'SCHEMA_ERROR',
+    message: `The table of ${features.join(' or ')} refuses the rows: ${cause.message.split('\n')[0]} Nothing was written.`,
+    hint: 'Metaxy keeps several rows of one sample: make the table without keys and constraints.',
+    details: {features},
+    cause,
+  })
 }
 
 /** Stamps rise from change to change, so that a later one wins over an earlier one of the same sample. */

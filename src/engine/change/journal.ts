@@ -1,31 +1,15 @@
 import {createHash} from 'node:crypto'
-import {mkdir, open as openFile, readFile} from 'node:fs/promises'
+import {mkdir} from 'node:fs/promises'
 import {join} from 'node:path'
 import {MetaxyError} from '../errors.ts'
-import type {SampleId} from '../models/cell-value.ts'
 import type {FeatureKey} from '../models/feature-key.ts'
-import type {Change} from './change.ts'
+import {
+  appendJournalLines,
+  type JournalEntry,
+  type JournalLine,
+  readJournalLines,
+} from './journal-lines.ts'
 import type {StampedSamples} from './planned-change.ts'
-
-/** What is known of one operation before it is committed; JSON text, so times are decimal texts. */
-export interface JournalEntry {
-  readonly id: string
-  readonly atMicros: string
-  readonly kind: Change['kind']
-  readonly metadataStore: string
-  readonly feature: FeatureKey
-  readonly rows: number
-  readonly firstStampMicros: string
-  readonly lastStampMicros: string
-  readonly ids: readonly SampleId[]
-  /** Of an undo: the operation that it undoes. */
-  readonly undoes: string | null
-  readonly command: string
-}
-
-type JournalLine =
-  | ({readonly line: 'begun'} & JournalEntry)
-  | {readonly line: 'confirmed' | 'struck'; readonly id: string}
 
 /** An operation as the journal alone knows it. */
 export interface JournalOperation extends JournalEntry {
@@ -73,17 +57,8 @@ export function journalOf(directory: string | null, databaseFile: string): Journ
 }
 
 async function linesOf(path: string): Promise<readonly JournalLine[]> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return ''
-    throw failing(path, error)
-  })
-  return text.split('\n').flatMap(line => {
-    try {
-      return line === '' ? [] : [JSON.parse(line) as JournalLine]
-    } catch {
-      // A line that a crash cut off was never followed by its commit.
-      return []
-    }
+  return readJournalLines(path).catch(error => {
+    throw failing(path, error, 'Operations can be neither listed nor undone.')
   })
 }
 
@@ -106,28 +81,23 @@ async function appendLines(
   path: string | null,
   lines: readonly JournalLine[],
 ): Promise<void> {
+  const consequence = 'Nothing was committed.'
   if (directory === null || path === null) {
-    throw failing('none', new Error('no folder for it was given'))
+    throw failing('none', new Error('no folder for it was given'), consequence)
   }
   try {
     await mkdir(directory, {recursive: true})
-    const file = await openFile(path, 'a', 0o600)
-    try {
-      await file.appendFile(lines.map(line => `${JSON.stringify(line)}\n`).join(''))
-      await file.sync()
-    } finally {
-      await file.close()
-    }
+    await appendJournalLines(path, lines)
   } catch (error) {
-    throw failing(path, error)
+    throw failing(path, error, consequence)
   }
 }
 
-function failing(path: string, cause: unknown): MetaxyError {
+function failing(path: string, cause: unknown, consequence: string): MetaxyError {
   const reason = cause instanceof Error ? cause.message : String(cause)
   return new MetaxyError({
     code: 'GENERIC_ERROR',
-    message: `The journal (${path}) cannot be used: ${reason}. Nothing was committed.`,
+    message: `The journal (${path}) cannot be used: ${reason}. ${consequence}`,
     hint: 'Without a journal a change could not be undone; make its folder writable or set XDG_STATE_HOME.',
     cause,
   })

@@ -1,4 +1,4 @@
-import {ident, join, type Query, readable, sql} from '../duckdb/sql.ts'
+import {ident, join, readable, sql} from '../duckdb/sql.ts'
 import {directReaders} from '../graph/impact.ts'
 import {inReadingOrder} from '../models/system-columns.ts'
 import {cells} from '../questions/cells.ts'
@@ -22,29 +22,17 @@ export async function previewChanges(
 ): Promise<Preview> {
   const begun = performance.now()
   const {context} = staging
-  const scratch: Query[] = []
-  try {
-    const previews = await context.metadataStore.reading(async open => {
-      const staged = await stageChanges(staging, open, changes, scratch)
-      const all: ChangePreview[] = []
-      for (const one of staged) all.push(await previewOf(staging, one))
-      return all
-    }, options)
-    return {
-      changes: previews,
-      previewedAtMicros: staging.nowMicros,
-      durationMs: performance.now() - begun,
-    }
-  } finally {
-    await dropScratchTables(context, scratch)
+  const previews = await context.metadataStore.reading(async open => {
+    const staged = await stageChanges(staging, open, changes)
+    const all: ChangePreview[] = []
+    for (const one of staged) all.push(await previewOf(staging, one))
+    return all
+  }, options)
+  return {
+    changes: previews,
+    previewedAtMicros: staging.nowMicros,
+    durationMs: performance.now() - begun,
   }
-}
-
-export async function dropScratchTables(context: Context, tables: readonly Query[]): Promise<void> {
-  if (tables.length === 0) return
-  await context.duckdb.session(async session => {
-    for (const table of tables) await session.run(sql`DROP TABLE IF EXISTS ${table}`)
-  })
 }
 
 async function previewOf(staging: Staging, staged: StagedChange): Promise<ChangePreview> {

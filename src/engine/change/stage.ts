@@ -35,14 +35,12 @@ export interface Staging {
 /**
  * Plans each change over the ones before it and lays its rows over the table as a scratch table. The
  * preview counts what this gives; a commit stages again with the preview's clock and compares bases.
- *
- * @param scratch collects the names of scratch tables; the caller drops them.
+ * The scratch tables go when the metadata store is closed.
  */
 export async function stageChanges(
   staging: Staging,
   open: OpenMetadataStore,
   changes: readonly Change[],
-  scratch: Query[],
 ): Promise<readonly StagedChange[]> {
   const staged: StagedChange[] = []
   let before = open
@@ -51,7 +49,7 @@ export async function stageChanges(
       await planChange(staging, before, change),
       before,
       index,
-      scratchName(staging, scratch),
+      staging.context.duckdb.scratchTable(),
     )
     const {source, selected} = planned.rows
     const stampMicros = await stampFor(before, planned, staging.nowMicros)
@@ -77,6 +75,7 @@ async function laidDown(
   index: number,
   scratch: Query,
 ): Promise<PlannedChange> {
+  open.session.atEnd(sql`DROP TABLE IF EXISTS ${scratch}`)
   await open.session.run(scratchStatement(scratch, planned.rows.selected, index))
   return {...planned, rows: {...planned.rows, selected: sql`SELECT * FROM ${scratch}`}}
 }
@@ -128,10 +127,4 @@ async function baseOf(
     maxDeletedAtMicros: table.maxDeletedAtMicros,
     selectedRowsHash: `${hash}/${table.rowsHash}`,
   }
-}
-
-function scratchName({context}: Staging, scratch: Query[]): Query {
-  const name = context.duckdb.scratchTable()
-  scratch.push(name)
-  return name
 }

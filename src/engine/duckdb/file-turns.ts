@@ -35,7 +35,7 @@ const JOIN_WITHIN_MS = 30
 /** Asked without end, a file is closed for so long … */
 export const REST_MS = 40
 /** … each time it was held for so long: a program that tries every 20 ms gets its turn. */
-const HOLD_MS = 250
+const HOLD_MS = 400
 
 export function closedFile(path: string, alias: string): FileState {
   return {
