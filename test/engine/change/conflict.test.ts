@@ -2,6 +2,7 @@ import {readFile} from 'node:fs/promises'
 import {join} from 'node:path'
 import {describe, expect, test} from 'vitest'
 import type {Change, Project} from '../../../src/engine/index.ts'
+import {holdFromElsewhere} from '../../helpers/file-holder.ts'
 import {openFixture} from '../../helpers/open-fixture.ts'
 import {writeFromElsewhere} from '../../helpers/other-writer.ts'
 
@@ -67,28 +68,16 @@ describe('somebody else writes between preview and commit', () => {
 
 test('a file that another process holds is waited for, then the holder is named', async () => {
   const project = await openFixture('deletes-duckdb', {lockTimeoutMs: 100})
-  const held = writeFromElsewhere(
-    databaseOf(project),
-    'BEGIN',
-    copyOf('b'),
-    'SELECT count(*) FROM range(400000000) r(i) WHERE hash(i) = 1',
-    'ROLLBACK',
-  )
-  const error = await until(async () => project.status({feature: 's/root'}).catch(caught => caught))
+  const holder = await holdFromElsewhere(databaseOf(project))
 
-  expect(error).toMatchObject({code: 'STORE_LOCKED', details: {pid: expect.any(Number)}})
-  await held
+  await expect(project.status({feature: 's/root'})).rejects.toMatchObject({
+    code: 'STORE_LOCKED',
+    details: {pid: holder.pid},
+  })
+  await holder.release()
   expect((await project.status({feature: 's/root'})).storeRows).toBe(4)
 })
 
 function databaseOf(project: Project): string {
   return join(project.directory, 'dev.duckdb')
-}
-
-/** Asks until the answer is an error: the other process has opened the file by then. */
-async function until(ask: () => Promise<unknown>): Promise<unknown> {
-  for (;;) {
-    const answer = await ask()
-    if (answer instanceof Error) return answer
-  }
 }
