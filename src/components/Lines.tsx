@@ -1,4 +1,4 @@
-import {Text} from 'ink'
+import {Box, Text} from 'ink'
 import {type Line, paintLine} from './spans.ts'
 import {useTheme} from './theme-context.ts'
 
@@ -20,7 +20,17 @@ export function Lines({lines, width, height, offset = 0}: LinesProps) {
   return <Painted lines={shown} />
 }
 
-/** Lines that are painted already, each of the same width. */
+/**
+ * Lines that are painted already, each of the same width. A text per line: Ink remembers how wide
+ * a text is, and from one key to the next only few lines change.
+ */
 export function Painted({lines}: {readonly lines: readonly string[]}) {
-  return lines.length === 0 ? null : <Text>{lines.join('\n')}</Text>
+  return (
+    <Box flexDirection="column" flexShrink={0}>
+      {lines.map((line, row) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a line has no identity but its place.
+        <Text key={row}>{line}</Text>
+      ))}
+    </Box>
+  )
 }
