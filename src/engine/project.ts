@@ -8,7 +8,6 @@ import {displayOf} from './config/display.ts'
 import {loadConfig} from './config/load-config.ts'
 import {DuckDB} from './duckdb/connection.ts'
 import {MetaxyError} from './errors.ts'
-import type {ProjectGraph} from './graph/project-graph.ts'
 import {databaseFile, duckdbMetadataStore} from './metadata-store/duckdb-metadata-store.ts'
 import type {MetadataStore} from './metadata-store/metadata-store.ts'
 import {pushHistory} from './metadata-store/push-history.ts'
@@ -19,6 +18,7 @@ import {countIncrement} from './questions/count-increment.ts'
 import {featureStatus} from './questions/feature-status.ts'
 import {featureVersions} from './questions/feature-versions.ts'
 import {planIncrement} from './questions/increment-plan.ts'
+import {keptGraph} from './questions/kept-graph.ts'
 import {loadGraph} from './questions/load-graph.ts'
 import {metadataStoreInfos} from './questions/metadata-stores.ts'
 import {readPushes} from './questions/pushes.ts'
@@ -54,16 +54,9 @@ export async function openProject(directory: string, options: ProjectOptions): P
     metadataStore ??= duckdbMetadataStore(chosen, here, await duckdbOf())
     return metadataStore
   }
-  let loaded: Promise<ProjectGraph> | undefined
-  const graphOf = async (asked: AskOptions & {reload?: boolean}) => {
-    if (asked.reload === true) loaded = undefined
-    loaded ??= loadGraph(config, await metadataStoreOf(), options, asked)
-    // A failed or cancelled loading is not kept: the next question tries again.
-    return loaded.catch(error => {
-      loaded = undefined
-      throw error
-    })
-  }
+  const graphOf = keptGraph(async signal =>
+    loadGraph(config, await metadataStoreOf(), options, {signal}),
+  )
   const contextOf = async (asked: AskOptions = {}): Promise<Context> => ({
     config,
     duckdb: await duckdbOf(),
@@ -113,9 +106,7 @@ function countPending(
 ): Promise<IncrementCounts> {
   return context.metadataStore.reading(async open => {
     const plan = await planIncrement(context, open, request)
-    const counts = await countIncrement(context, open, plan)
-    await plan.release()
-    return counts
+    return countIncrement(context, open, plan)
   }, asked)
 }
 

@@ -76,18 +76,11 @@ export async function countWaiting(
 ): Promise<number> {
   if (parents.length === 0 || current === null) return 0
   const orphans = duckdb.scratchTable()
-  try {
-    await open.session.run(
-      sql`CREATE TABLE ${orphans} AS ${orphanedKeys(expected, current, among)}`,
-    )
-    const waiting = withWaitingOrphans(orphans, parents, expected.joinColumns)
-    const [row = []] = await open.session.values(
-      sql`SELECT count(*) FROM (${waiting}) WHERE ${ident(WAITING)}`,
-    )
-    return Number(row[0] ?? 0)
-  } finally {
-    await duckdb.session(session => session.run(sql`DROP TABLE IF EXISTS ${orphans}`), {
-      lane: 'page',
-    })
-  }
+  open.session.atEnd(sql`DROP TABLE IF EXISTS ${orphans}`)
+  await open.session.run(sql`CREATE TABLE ${orphans} AS ${orphanedKeys(expected, current, among)}`)
+  const waiting = withWaitingOrphans(orphans, parents, expected.joinColumns)
+  const [row = []] = await open.session.values(
+    sql`SELECT count(*) FROM (${waiting}) WHERE ${ident(WAITING)}`,
+  )
+  return Number(row[0] ?? 0)
 }

@@ -1,6 +1,7 @@
 import type {DuckDB} from '../duckdb/connection.ts'
 import type {Session} from '../duckdb/session.ts'
 import {ident, join, type Query, raw, sql} from '../duckdb/sql.ts'
+import {CancelledError} from '../errors.ts'
 import type {CellValue, Row} from '../models/cell-value.ts'
 import type {FieldKey} from '../models/feature-key.ts'
 import type {IncrementClass} from '../models/increment.ts'
@@ -56,10 +57,14 @@ export function incrementHandle(
   }
 }
 
+/** Small work that waits for nothing heavy; after everything is closed there is nothing left to drop. */
 export async function dropScratch(duckdb: DuckDB, tables: ScratchTables): Promise<void> {
-  await duckdb.session(async session => {
+  const drop = async (session: Session) => {
     await session.run(sql`DROP TABLE IF EXISTS ${tables.pending}`)
     await session.run(sql`DROP TABLE IF EXISTS ${tables.orphaned}`)
+  }
+  await duckdb.session(drop, {lane: 'page'}).catch(error => {
+    if (!(error instanceof CancelledError)) throw error
   })
 }
 

@@ -15,7 +15,7 @@ import {samplesRows} from '../versioning/samples-rows.ts'
 import type {TableSource} from '../versioning/table-source.ts'
 import {type Context, sampleHash} from './context.ts'
 import {refuseForeignHashes} from './foreign-hashes.ts'
-import {knownFeature, notWritten, writtenTable} from './known-feature.ts'
+import {knownFeature, writtenTable} from './known-feature.ts'
 
 /** An increment put into words of SQL; nothing has run. */
 export interface IncrementPlan {
@@ -28,12 +28,11 @@ export interface IncrementPlan {
   /** Null when the feature has no table, or nothing is compared. */
   readonly current: CurrentRows | null
   readonly classified: Query
-  /** Lets go of samples that were read from a file. */
-  readonly release: () => Promise<void>
 }
 
 /**
- * Plans `resolve_update` of one feature over the tables of an open metadata store (versioning.md §7).
+ * Plans `resolve_update` of one feature over the tables of an open metadata store (versioning.md §7);
+ * samples that are read from a file stay as long as it is open.
  *
  * @throws MetaxyError UNSUPPORTED for lineage that is not computed yet or upstreams that may lie in a
  *   fallback store; MISSING_REQUIRED_FLAG for a root without samples; FEATURE_NOT_WRITTEN for a missing
@@ -61,6 +60,7 @@ export async function planIncrement(
     request.samplesFile === undefined
       ? null
       : await samplesRelation(open.session, request.samplesFile)
+  if (samples !== null) open.session.atEnd(samples.drop)
   const expected =
     samples === null
       ? expectedRows(plan, parents, hash)
@@ -84,9 +84,6 @@ export async function planIncrement(
     parents,
     current,
     classified: classifiedRows(expected, current),
-    release: async () => {
-      if (samples !== null) await open.session.run(samples.drop)
-    },
   }
 }
 
@@ -104,21 +101,19 @@ async function parentRows(
       details: {required_flags: ['--samples']},
     })
   }
-  return Promise.all(
-    plan.parents.map(async parent => {
-      const key = parent.spec.key
-      const source = await open.table(key)
-      if (source === null) throw notWritten(context, key)
-      await writtenTable(context, open, key)
-      const {versions} = knownFeature(context, key)
-      return {
-        parent,
-        source,
-        featureVersion: versions.featureVersion,
-        ...(filters.length === 0 ? {} : {where: compileFilters(filters, source.columns)}),
-      }
-    }),
-  )
+  const parents: ParentRows[] = []
+  for (const parent of plan.parents) {
+    const {key} = parent.spec
+    const source = await writtenTable(context, open, key)
+    const {versions} = knownFeature(context, key)
+    parents.push({
+      parent,
+      source,
+      featureVersion: versions.featureVersion,
+      ...(filters.length === 0 ? {} : {where: compileFilters(filters, source.columns)}),
+    })
+  }
+  return parents
 }
 
 function currentRows(

@@ -34,7 +34,6 @@ export async function resolveUpdate(
       const orphans =
         counts.orphaned > 0 ? orphanedRows(plan, tables.pending, keep) : noOrphans(plan, keep)
       await open.session.run(sql`CREATE TABLE ${tables.orphaned} AS ${orphans}`)
-      await plan.release()
       const waitingOrphans = counts.orphaned > 0 ? await countWaiting(open, tables) : 0
       const kept: KeptIncrement = {plan, keep, counts: {...counts, waitingOrphans}, tables}
       return kept

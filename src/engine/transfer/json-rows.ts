@@ -1,7 +1,7 @@
 import type {ColumnType} from '../duckdb/column-type.ts'
-import type {Session} from '../duckdb/session.ts'
 import {parseColumnType} from '../duckdb/parse-column-type.ts'
 import {retyped} from '../duckdb/retyped.ts'
+import type {Session} from '../duckdb/session.ts'
 import {join, type Query, raw, sql, text} from '../duckdb/sql.ts'
 import {describeColumns} from './describe-columns.ts'
 import {fileArgument} from './file-argument.ts'
