@@ -1,12 +1,14 @@
 import {Lines} from './Lines.tsx'
 import {Overlay} from './Overlay.tsx'
 import {Panel} from './Panel.tsx'
-import {paletteLines, paletteWindow} from './palette-lines.ts'
+import {type PaletteGroup, paletteLines, paletteWindow} from './palette-lines.ts'
 import {indented, shownText} from './spans.ts'
 import {TextField} from './TextField/TextField.tsx'
 import type {TextFieldState} from './TextField/text-field-state.ts'
 import {useTheme} from './theme-context.ts'
 import {wrapText} from './wrap.ts'
+
+export type {PaletteGroup, PaletteItem} from './palette-lines.ts'
 
 export interface PaletteProps {
   /** Of the whole screen; the palette sizes itself within. */
@@ -23,23 +25,6 @@ export interface PaletteProps {
   readonly description?: string | undefined
   /** In the bottom border: `9 of 64 · Esc close`. */
   readonly note?: string | undefined
-}
-
-export interface PaletteGroup {
-  /** Empty for a list without groups. */
-  readonly title: string
-  readonly items: readonly PaletteItem[]
-}
-
-export interface PaletteItem {
-  readonly id: string
-  /** Left column: keys, or a mark such as `x` of a picker. */
-  readonly keys: string
-  readonly title: string
-  /** Right column: `reversible`, a type, a feature. */
-  readonly detail?: string | undefined
-  /** Why it cannot be run; drawn as `off: …`. */
-  readonly disabledReason?: string | undefined
 }
 
 /** A searchable list over the screen: actions, finder, column picker. */

@@ -1,10 +1,33 @@
 import {padToWidth} from './display-width.ts'
-import type {EffectGroup, EffectLine} from './EffectsTable.tsx'
 import {formatCount, formatDifference} from './format.ts'
 import type {Meaning} from './meanings.ts'
 import {type Line, type Span, shownText, span} from './spans.ts'
 import type {Theme} from './theme.ts'
 import {wrapText} from './wrap.ts'
+
+/** The effects on one feature, or on those that read it. */
+export interface EffectGroup {
+  readonly title: string
+  readonly lines: readonly EffectLine[]
+}
+
+export type EffectLine =
+  | {
+      readonly kind: 'counts'
+      readonly label: string
+      readonly before: number
+      readonly after: number
+      readonly meaning?: Meaning | undefined
+    }
+  /** One figure, in the diff column. */
+  | {
+      readonly kind: 'count'
+      readonly label: string
+      readonly count: number
+      readonly meaning?: Meaning | undefined
+    }
+  /** Wrapped over as many lines as it needs. */
+  | {readonly kind: 'text'; readonly text: string; readonly meaning?: Meaning | undefined}
 
 interface EffectColumns {
   readonly width: number

@@ -1,8 +1,24 @@
 import {displayWidth, padToWidth} from './display-width.ts'
-import type {PaletteGroup, PaletteItem} from './Palette.tsx'
 import {type Line, shownText, span} from './spans.ts'
 import type {Theme} from './theme.ts'
 import {windowStart} from './window.ts'
+
+export interface PaletteGroup {
+  /** Empty for a list without groups. */
+  readonly title: string
+  readonly items: readonly PaletteItem[]
+}
+
+export interface PaletteItem {
+  readonly id: string
+  /** Left column: keys, or a mark such as `x` of a picker. */
+  readonly keys: string
+  readonly title: string
+  /** Right column: `reversible`, a type, a feature. */
+  readonly detail?: string | undefined
+  /** Why it cannot be run; drawn as `off: …`. */
+  readonly disabledReason?: string | undefined
+}
 
 /** The list of a palette, all of it, and on which line the selected item stands. */
 export function paletteLines(

@@ -1,10 +1,11 @@
 import {Box} from 'ink'
 import {useMemo} from 'react'
 import {Painted} from '../Lines.tsx'
-import type {State} from '../meanings.ts'
 import {useTheme} from '../theme-context.ts'
 import type {TableColumn} from './columns.ts'
-import {headerLines, layoutTable, rowLine} from './table-lines.ts'
+import {headerLines, layoutTable, rowLine, type TableRow} from './table-lines.ts'
+
+export type {TableRow} from './table-lines.ts'
 
 export interface TableProps {
   readonly width: number
@@ -19,17 +20,6 @@ export interface TableProps {
   readonly cursorColumn?: string | undefined
   /** So many of the columns that are not frozen are scrolled out at the left. */
   readonly columnOffset?: number | undefined
-}
-
-export interface TableRow {
-  /** Unique among the rows of the table. */
-  readonly key: string
-  /** One per column, raw text; made safe here. */
-  readonly cells: readonly string[]
-  /** Drawn as `*`. */
-  readonly marked?: boolean | undefined
-  /** Drawn as its letter; `deleted` also dim and struck through. */
-  readonly state?: State | undefined
 }
 
 /** Header, rule and rows, each exactly one line. */

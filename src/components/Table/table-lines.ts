@@ -1,8 +1,19 @@
 import {padToWidth} from '../display-width.ts'
+import type {State} from '../meanings.ts'
 import {shownText} from '../spans.ts'
 import type {Theme} from '../theme.ts'
 import {measureColumn, type PlacedColumn, placeColumns, type TableColumn} from './columns.ts'
-import type {TableRow} from './Table.tsx'
+
+export interface TableRow {
+  /** Unique among the rows of the table. */
+  readonly key: string
+  /** One per column, raw text; made safe here. */
+  readonly cells: readonly string[]
+  /** Drawn as `*`. */
+  readonly marked?: boolean | undefined
+  /** Drawn as its letter; `deleted` also dim and struck through. */
+  readonly state?: State | undefined
+}
 
 /** Cursor, mark and state stand left of the cells: `>* x `. */
 export const GUTTER = 5
