@@ -53,14 +53,13 @@ export function headerLines(
     )
     return theme.paint(column.id === cursorColumn ? 'focus' : 'heading', text)
   })
-  const last = placed.at(-1)
-  const used = last === undefined ? 0 : last.x + last.width
-  const rule = theme.paint('muted', theme.glyphs.rule.repeat(Math.max(0, GUTTER - 1 + used)))
-  const gutter = ' '.repeat(Math.min(GUTTER, width))
-  const ruleFilling = ' '.repeat(Math.max(0, width - GUTTER - used))
-  return [gutter + joinCells(placed, cells, width), ` ${rule}${ruleFilling}`].map(line =>
-    width < GUTTER ? ' '.repeat(width) : line,
-  )
+  if (width < GUTTER) return [' '.repeat(width), ' '.repeat(width)]
+  const rest = filling(placed, width)
+  const rule = theme.glyphs.rule.repeat(width - 1 - rest.length)
+  return [
+    ' '.repeat(GUTTER) + joinCells(placed, cells) + rest,
+    ` ${theme.paint('muted', rule)}${rest}`,
+  ]
 }
 
 /** One row: gutter, cells, painted as one piece. */
@@ -81,33 +80,32 @@ export function rowLine(
       ellipsis,
     ),
   )
-  const state = row.state === undefined ? ' ' : theme.paint(row.state, states[row.state])
+  const deleted = row.state === 'deleted'
+  const state = row.state === undefined ? ' ' : states[row.state]
   const gutter =
-    theme.paint('focus', isCursor ? cursor : ' ') +
-    theme.paint('focus', row.marked ? mark : ' ') +
-    ` ${state} `
-  const text = joinCells(placed, cells, width)
-  return (
-    gutter +
-    theme.paint(
-      isCursor ? 'selected' : 'plain',
-      row.state === 'deleted' ? theme.paint('deleted', text) : text,
-    )
-  )
+    theme.paint('focus', (isCursor ? cursor : ' ') + (row.marked ? mark : ' ')) +
+    // The letter of a deleted row stays readable, its cells are struck through.
+    ` ${theme.paint(deleted ? 'muted' : (row.state ?? 'plain'), state)} `
+  const text = joinCells(placed, cells)
+  const filled = theme.paint(deleted ? 'deleted' : 'plain', text) + filling(placed, width)
+  return gutter + theme.paint(isCursor ? 'selected' : 'plain', filled)
 }
 
-function joinCells(
-  placed: readonly PlacedColumn[],
-  cells: readonly string[],
-  width: number,
-): string {
+function joinCells(placed: readonly PlacedColumn[], cells: readonly string[]): string {
   let x = 0
   let line = ''
-  for (const [position, {x: start, width: columnWidth}] of placed.entries()) {
+  for (const [position, {x: start, width}] of placed.entries()) {
     line += ' '.repeat(start - x) + (cells[position] ?? '')
-    x = start + columnWidth
+    x = start + width
   }
-  return line + ' '.repeat(Math.max(0, width - GUTTER - x))
+  return line
+}
+
+/** The spaces behind the last cell. */
+function filling(placed: readonly PlacedColumn[], width: number): string {
+  const last = placed.at(-1)
+  const used = last === undefined ? 0 : last.x + last.width
+  return ' '.repeat(Math.max(0, width - GUTTER - used))
 }
 
 function headerText(theme: Theme, column: TableColumn): string {
