@@ -30,6 +30,7 @@ export function incrementHandle(
   const {plan, counts, tables} = kept
   const ask = <T>(options: AskOptions = {}, work: (session: Session) => Promise<T>) =>
     context.duckdb.session(work, {...options, lane: 'page'})
+  let closed: Promise<void> | undefined
   return {
     feature: plan.feature,
     featureVersion: plan.featureVersion,
@@ -53,7 +54,10 @@ export function incrementHandle(
           rows: Number(rows),
         })),
       ),
-    close: () => dropScratch(context.duckdb, tables),
+    close: () => {
+      closed ??= dropScratch(context.duckdb, tables)
+      return closed
+    },
   }
 }
 
