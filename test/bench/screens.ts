@@ -52,11 +52,11 @@ async function benchKeys(): Promise<void> {
   await quit(screen)
 }
 
-/** From the byte to the end of the frame that it changes; a key that changes nothing is not counted. */
+/** From the byte to the first finished frame that looks different; a key that changes nothing is not counted. */
 async function keyToFrame(screen: PtyScreen, keys: readonly string[]): Promise<readonly number[]> {
   const times: number[] = []
   for (let count = 0; count < 300; count += 1) {
-    const before = screen.output().length
+    const before = screen.text()
     const {ms, answer: changed} = await timed(() => {
       screen.press(keys[count % keys.length] ?? '')
       return Promise.race([
@@ -71,7 +71,7 @@ async function keyToFrame(screen: PtyScreen, keys: readonly string[]): Promise<r
     })
     if (changed) times.push(ms)
     // A hand pauses between keys; details that load meanwhile are not part of the next one.
-    await wait(30)
+    await wait(80)
   }
   return times
 }
