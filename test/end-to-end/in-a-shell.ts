@@ -2,7 +2,7 @@ import type {Place} from '../helpers/built-program.ts'
 import {openPtyScreen, type PtyScreen} from '../helpers/pty-screen.ts'
 
 /** The shell outlives what it starts, and says how the terminal is set before and afterwards. */
-const SCRIPT = `trap : TERM HUP
+const SCRIPT = `trap : TERM HUP INT
 stty -g
 "$0" "$@"
 code=$?

@@ -33,7 +33,18 @@ export function buildRecordingProgram(): RecordingProgram {
   }
 }
 
-/** Ids of the commands that ran so far, in order. */
-export function commandsIn(record: string): readonly string[] {
-  return existsSync(record) ? readFileSync(record, 'utf8').split('\n').slice(0, -1) : []
+/** What `recording-main.ts` wrote so far. */
+export interface Recorded {
+  /** Ids of the commands that ran, in order. */
+  readonly commands: readonly string[]
+  /** How many of the bytes sent have had their effect. */
+  readonly bytes: number
+}
+
+export function readRecord(file: string): Recorded {
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').slice(0, -1) : []
+  return {
+    commands: lines.filter(line => !line.startsWith('+')),
+    bytes: Number(lines.findLast(line => line.startsWith('+')) ?? 0),
+  }
 }
