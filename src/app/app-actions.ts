@@ -7,7 +7,7 @@ import {currentView} from '../store/selectors.ts'
 import {acceptPopup} from './accept.ts'
 import {clipboardSequence} from './clipboard.ts'
 import type {AppActions, Command} from './command.ts'
-import {graphMove, toggledLayout} from './graph-moves.ts'
+import {graphMove, otherLayout} from './graph-moves.ts'
 import {completion} from './line-commands/read-line.ts'
 import {popupLength} from './popup-length.ts'
 
@@ -60,9 +60,12 @@ export function createAppActions(
       host.write(sequence)
       state.say('done', `${what} sent to the clipboard of the terminal (OSC 52)`)
     },
-    moveInGraph: move => graphMove(actions, move, host.size()),
+    moveInGraph: move => {
+      const next = graphMove(get(), move, host.size())
+      if (next !== undefined) state.select(next.feature, next.field ?? null)
+    },
     toggleLayout: () => {
-      const layout = toggledLayout(get(), host.size())
+      const layout = otherLayout(get(), host.size())
       state.changeGraphView(view => ({...view, layout}))
     },
     goToFeature,

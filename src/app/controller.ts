@@ -1,5 +1,7 @@
 import {textFieldReducer} from '../components/TextField/text-field-state.ts'
 import type {AppState} from '../store/app-state.ts'
+import {isCancelled} from '../store/loading/load.ts'
+import {asError} from '../store/loading/loadable.ts'
 import {topPopup} from '../store/navigation/popup-actions.ts'
 import {isFieldPopup, isListPopup} from '../store/navigation/popups.ts'
 import {currentView} from '../store/selectors.ts'
@@ -9,6 +11,7 @@ import {filterProblem} from './filter-problem.ts'
 import type {InputEvent} from './input.ts'
 import type {Keymap} from './keymap.ts'
 import {looksPasted} from './looks-pasted.ts'
+import {errorText} from './screens/error-text.ts'
 
 export interface ControllerOptions {
   readonly appState: AppState
@@ -83,9 +86,9 @@ export function createController({
     const {shown} = appState.get().log
     if (shown?.tone === 'info') actions.dismiss(shown.id)
     onCommand?.(command.id)
-    void Promise.resolve(command.run(actions)).catch(error =>
-      actions.say('error', error instanceof Error ? error.message : String(error)),
-    )
+    Promise.resolve(command.run(actions)).catch(error => {
+      if (!isCancelled(error)) actions.say('error', errorText(asError(error)))
+    })
   }
 
   function type(action: Parameters<typeof textFieldReducer>[1]): void {

@@ -1,76 +1,46 @@
-import type {GraphDrawing, GraphSelection} from '../components/FeatureGraph/drawing.ts'
+import type {GraphSelection} from '../components/FeatureGraph/drawing.ts'
+import {graphLayout} from '../components/FeatureGraph/known-layouts.ts'
+import {laneNeighbour, neighbour} from '../components/FeatureGraph/neighbour.ts'
+import type {ProjectGraph} from '../engine/index.ts'
 import {shown} from '../store/loading/loadable.ts'
 import type {GraphView} from '../store/navigation/views.ts'
 import {currentView} from '../store/selectors.ts'
 import type {State} from '../store/state.ts'
-import type {AppActions, Direction, GraphMove} from './command.ts'
+import type {GraphMove} from './command.ts'
 import {graphDrawing} from './screens/graph/graph-drawing.ts'
+import {pictureWidth} from './screens/graph/picture-width.ts'
 import {layoutShown, seenFeatures} from './screens/graph/seen-features.ts'
 
-interface Size {
+export interface TerminalSize {
   readonly columns: number
   readonly rows: number
 }
 
-/** Moves the selection through the graph the way it is drawn. */
-export function graphMove(actions: AppActions, move: GraphMove, size: Size): void {
-  const state = actions.get()
-  const {feature, field} = currentView(state)
+/** Where an arrow key leads in the graph as it is drawn; undefined when there is nothing. */
+export function graphMove(
+  state: State,
+  move: GraphMove,
+  size: TerminalSize,
+): GraphSelection | undefined {
   const graph = shown(state.loading.graph)
-  if (graph === null || feature === null) return
+  const {feature, field} = currentView(state)
+  if (graph === null || feature === null) return undefined
   const drawing = graphDrawing(graph, new Map(), seenFeatures(graph, state.graphView, feature))
-  const selected = {feature, field: field ?? undefined}
-  const next =
-    move === 'first' || move === 'last' ? drawing.nodes.at(move === 'first' ? 0 : -1) : undefined
-  if (next !== undefined) actions.select(next.key, null)
-  else if (move !== 'first' && move !== 'last') {
-    const found = neighbour(drawing, selected, move)
-    actions.select(found.feature, found.field ?? null)
+  if (move === 'first' || move === 'last') {
+    const end = drawing.nodes.at(move === 'first' ? 0 : -1)
+    return end === undefined ? undefined : {feature: end.key}
   }
-  void size
+  const selected = {feature, field: field ?? undefined}
+  if (layoutShown(state.graphView, drawing.nodes.length, size.columns) === 'lanes') {
+    return laneNeighbour(drawing, selected, move)
+  }
+  const layout = graphLayout(drawing, pictureWidth(state.navigation, size))
+  return neighbour(layout, selected, move)
 }
 
-/** The layout that is not shown now. */
-export function toggledLayout(state: State, {columns}: Size): GraphView['layout'] {
-  const graph = shown(state.loading.graph)
+/** The picture that is not shown now. */
+export function otherLayout(state: State, {columns}: TerminalSize): GraphView['layout'] {
+  const graph: ProjectGraph | null = shown(state.loading.graph)
   const count = graph?.order.length ?? 0
   return layoutShown(state.graphView, count, columns) === 'boxes' ? 'lanes' : 'boxes'
-}
-
-function neighbour(
-  drawing: GraphDrawing,
-  selected: GraphSelection,
-  direction: Direction,
-): GraphSelection {
-  const stops = drawing.nodes.flatMap((node): GraphSelection[] => [
-    {feature: node.key},
-    ...node.fields.map(field => ({feature: node.key, field: field.key})),
-  ])
-  const at = stops.findIndex(
-    stop => stop.feature === selected.feature && stop.field === selected.field,
-  )
-  switch (direction) {
-    case 'up':
-      return stops[Math.max(0, at - 1)] ?? selected
-    case 'down':
-      return stops[Math.min(stops.length - 1, at + 1)] ?? selected
-    case 'left':
-      return alongEdge(drawing, selected, 'to', 'from') ?? selected
-    case 'right':
-      return alongEdge(drawing, selected, 'from', 'to') ?? selected
-  }
-}
-
-function alongEdge(
-  drawing: GraphDrawing,
-  selected: GraphSelection,
-  here: 'from' | 'to',
-  there: 'from' | 'to',
-): GraphSelection | undefined {
-  const edge = drawing.fieldEdges.find(
-    one =>
-      one[here].feature === selected.feature &&
-      (selected.field === undefined || one[here].field === selected.field),
-  )
-  return edge?.[there]
 }

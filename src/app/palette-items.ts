@@ -20,12 +20,21 @@ export function paletteEntries(
 ): readonly PaletteEntry[] {
   const {screen} = currentView(state)
   const listed = commands.filter(({group}) => group !== 'dialogs')
-  const entries = fuzzyMatches(popup.field.text, listed, paletteText).map(command => {
+  const ordered =
+    popup.field.text.trim() === ''
+      ? listed.toSorted(byPlace)
+      : fuzzyMatches(popup.field.text, listed, paletteText)
+  const entries = ordered.map(command => {
     const isHere = command.contexts.includes(screen)
     const elsewhere = `only on ${command.contexts.join(', ')}`
     return {command, isHere, disabledReason: isHere ? command.disabledReason(state) : elsewhere}
   })
   return [...entries.filter(({isHere}) => isHere), ...entries.filter(({isHere}) => !isHere)]
+}
+
+/** Nothing typed yet: what belongs to few places comes before what works everywhere. */
+function byPlace(left: Command, right: Command): number {
+  return left.contexts.length - right.contexts.length
 }
 
 function paletteText({title, id, keys}: Command): string {

@@ -1,4 +1,4 @@
-import {createContext, useContext, useSyncExternalStore} from 'react'
+import {createContext, useContext, useRef, useSyncExternalStore} from 'react'
 import type {AppState} from '../store/app-state.ts'
 import type {State} from '../store/state.ts'
 import type {Keymap} from './keymap.ts'
@@ -23,4 +23,18 @@ export function useAppWorld(): AppWorld {
 export function useAppState<T>(select: (state: State) => T): T {
   const {appState} = useAppWorld()
   return useSyncExternalStore(appState.subscribe, () => select(appState.get()))
+}
+
+/**
+ * What can be derived from the state, as plain data: it counts as unchanged while it reads the same, so
+ * that nothing is drawn anew for what nobody sees.
+ */
+export function useDerived<T>(derive: (state: State) => T): T {
+  const known = useRef<{readonly value: T; readonly text: string} | null>(null)
+  return useAppState(state => {
+    const value = derive(state)
+    const text = JSON.stringify(value)
+    if (known.current?.text !== text) known.current = {value, text}
+    return known.current.value
+  })
 }

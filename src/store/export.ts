@@ -13,7 +13,11 @@ export async function exportRows(context: Context, file: string): Promise<void> 
   if (request === null) return
   try {
     const {rows} = await context.run(
-      {title: `exporting ${request.feature}`, screen: currentView(context.get()).screen},
+      {
+        title: `exporting ${request.feature}`,
+        screen: currentView(context.get()).screen,
+        writes: true,
+      },
       signal => context.project.exportRows(request, file, {signal}),
     )
     say(context, 'done', `${rows} rows written to ${file}`)

@@ -1,3 +1,4 @@
+import {CancelledError} from '../engine/index.ts'
 import type {Context} from './context.ts'
 import type {NoticeTone} from './state.ts'
 
@@ -14,6 +15,12 @@ export function say(
     const notice = {id, tone, text, atMicros: now()}
     return {log: {notices: [...log.notices, notice].slice(-KEPT), shown: notice}}
   })
+}
+
+/** Says why something did not work; that somebody stopped it is no failure. */
+export function sayFailure(context: Pick<Context, 'set' | 'now'>, error: unknown): void {
+  if (error instanceof CancelledError) return
+  say(context, 'error', error instanceof Error ? error.message : String(error))
 }
 
 /** Takes the sentence off the message line; the log keeps it. */

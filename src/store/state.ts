@@ -8,6 +8,7 @@ import type {
   GraphView,
   IncrementView,
   Navigation,
+  Room,
   RowsView,
   ScreenId,
 } from './navigation/views.ts'
@@ -15,6 +16,7 @@ import type {
 /** Everything that a screen can show, as plain data. */
 export interface State {
   readonly navigation: Navigation
+  readonly room: Room
   readonly graphView: GraphView
   /** By `rowsViewKey`. */
   readonly rowsViews: ReadonlyMap<string, RowsView>
@@ -41,6 +43,8 @@ export interface NewTask {
   readonly title: string
   /** The screen that waits for it; null runs in the background. */
   readonly screen: ScreenId | null
+  /** Quitting in the middle of it would lose something. */
+  readonly writes?: true
 }
 
 /** Something that runs. */

@@ -86,10 +86,7 @@ export function openAppScreen(directory: string, options: AppScreenOptions): App
       },
     },
     surroundings,
-  ).then(async exitCode => {
-    await parsed(terminal)
-    return exitCode
-  })
+  ).finally(() => parsed(terminal))
   // Whoever waits for a text hears of the end; whoever waits for the end hears why.
   const ended = exited.then(
     code => `the program ended (${code})`,

@@ -130,7 +130,7 @@ export const GENERAL: readonly Command[] = [
     disabledReason: ALWAYS,
     run: actions => {
       const {changes, tasks} = actions.get()
-      const asks = changes.staged.length > 0 || tasks.some(({screen}) => screen !== null)
+      const asks = changes.staged.length > 0 || tasks.some(({writes}) => writes)
       if (asks) actions.openPopup({kind: 'quit'})
       else actions.quit()
     },

@@ -8,7 +8,7 @@ import {type LineResult, refuses} from './line-command.ts'
 export function readLine(text: string, state: State): LineResult {
   const {name, args, at} = partsOf(text)
   const command = LINE_COMMANDS.find(one => one.name === name)
-  if (command !== undefined) return command.read(args, at, state)
+  if (command !== undefined) return command.read(args.trimEnd(), at, state)
   const near = nearNames(
     name,
     LINE_COMMANDS.map(one => one.name),
@@ -43,7 +43,7 @@ function partsOf(text: string) {
   const [, gap = '', name = '', space = '', args = ''] =
     /^(\s*)(\S*)(\s*)([\s\S]*)$/.exec(text) ?? []
   const at = gap.length + name.length + space.length
-  return {name, args: args.trimEnd(), at, hasArgs: space !== ''}
+  return {name, args, at, hasArgs: space !== ''}
 }
 
 function added(typed: string, all: readonly string[]): string {

@@ -8,7 +8,7 @@ import {type FieldPopup, isFieldPopup} from '../../store/navigation/popups.ts'
 import {currentView} from '../../store/selectors.ts'
 import {COMMANDS} from '../commands.ts'
 import {completion} from '../line-commands/read-line.ts'
-import {useAppState, useAppWorld} from '../use-app-state.ts'
+import {useAppState, useAppWorld, useDerived} from '../use-app-state.ts'
 import {keyHints, pinnedHints} from './hints.ts'
 import {useMessage} from './use-message.ts'
 
@@ -16,19 +16,19 @@ import {useMessage} from './use-message.ts'
 export function Footer({width}: {readonly width: number}) {
   const {keymap} = useAppWorld()
   const popup = useAppState(topPopup)
-  const state = useAppState(whole => whole)
   const {message, right} = useMessage()
+  const {hints, pinned} = useDerived(state => {
+    const {screen} = currentView(state)
+    return {
+      hints: keyHints(COMMANDS, keymap, screen, state),
+      pinned: pinnedHints(COMMANDS, keymap, screen, width < NARROW_SCREEN),
+    }
+  })
   if (popup !== null && isFieldPopup(popup)) return <OpenField popup={popup} width={width} />
-  const {screen} = currentView(state)
-  const isNarrow = width < NARROW_SCREEN
   return (
     <>
       <MessageLine width={width} message={message} right={right} />
-      <KeyHints
-        width={width}
-        hints={keyHints(COMMANDS, keymap, screen, state)}
-        pinned={pinnedHints(COMMANDS, keymap, screen, isNarrow)}
-      />
+      <KeyHints width={width} hints={hints} pinned={pinned} />
     </>
   )
 }
@@ -36,15 +36,17 @@ export function Footer({width}: {readonly width: number}) {
 const PROMPTS = {filter: ' /', export: ' write rows to ', 'command-line': ' :'} as const
 
 function OpenField({popup, width}: {readonly popup: FieldPopup; readonly width: number}) {
-  const state = useAppState(whole => whole)
   const {kind, field, problem} = popup
-  const isGraph = currentView(state).screen === 'graph'
+  const {screen} = useAppState(currentView)
+  const isEnd = field.cursor === field.text.length
+  const added = useAppState(state =>
+    kind === 'command-line' && isEnd ? completion(field.text, state) : undefined,
+  )
   const placeholder = {
-    filter: isGraph ? 'part of a key' : "status = 'failed' AND n > 3",
+    filter: screen === 'graph' ? 'part of a key' : "status = 'failed' AND n > 3",
     export: 'file.parquet, .csv, .jsonl or .arrow',
     'command-line': 'delete <feature> where <filter>',
   }[kind]
-  const isEnd = field.cursor === field.text.length
   return (
     <>
       <TextField
@@ -53,7 +55,7 @@ function OpenField({popup, width}: {readonly popup: FieldPopup; readonly width: 
         prompt={PROMPTS[kind]}
         focused
         placeholder={placeholder}
-        completion={kind === 'command-line' && isEnd ? completion(field.text, state) : undefined}
+        completion={added}
         hint={kind === 'command-line' ? 'Tab completes · Enter · Esc ' : 'Enter · Esc '}
         error={problem === null ? undefined : problem}
       />

@@ -7,7 +7,7 @@ import {currentMarks} from '../../store/navigation/marks.ts'
 import {currentFilter} from '../../store/navigation/view-actions.ts'
 import {currentIncrement, currentRows, currentRowsView, currentView} from '../../store/selectors.ts'
 import type {NoticeTone, State} from '../../store/state.ts'
-import {useAppState, useAppWorld} from '../use-app-state.ts'
+import {useAppState, useAppWorld, useDerived} from '../use-app-state.ts'
 import {shownPreview} from './changes/staged-lines.ts'
 
 /** Long enough to be read; the log keeps everything. */
@@ -25,7 +25,8 @@ export function useMessage(): {readonly message: Line; readonly right: Line} {
   const {actions} = useAppWorld().appState
   const {glyphs} = useTheme()
   const notice = useAppState(state => state.log.shown)
-  const state = useAppState(whole => whole)
+  const usualMessage = useDerived(usual)
+  const right = useDerived(counters)
   useEffect(() => {
     if (notice === null) return
     const timer = setTimeout(() => actions.dismiss(notice.id), SHOWN_MS)
@@ -34,8 +35,8 @@ export function useMessage(): {readonly message: Line; readonly right: Line} {
 
   const sign = notice?.tone === 'done' ? `${glyphs.done} ` : ''
   const message: Line =
-    notice === null ? usual(state) : [span(MEANINGS[notice.tone], `${sign}${notice.text}`)]
-  return {message, right: counters(state)}
+    notice === null ? usualMessage : [span(MEANINGS[notice.tone], `${sign}${notice.text}`)]
+  return {message, right}
 }
 
 function usual(state: State): Line {
@@ -89,9 +90,9 @@ function rowsMessage(state: State): Line {
 function counters(state: State): Line {
   const marked = currentMarks(state).size
   const staged = state.changes.staged.length
-  const tasks = state.tasks.length
+  const running = state.tasks.filter(({screen}) => screen !== null).length
   return `${[
-    ...(tasks === 0 ? [] : [`${tasks} running`]),
+    ...(running === 0 ? [] : [`${running} running`]),
     ...(marked === 0 ? [] : [`${formatCount(marked)} marked`]),
     ...(staged === 0 ? [] : [`${formatCount(staged)} staged`]),
   ].join(' · ')}`

@@ -20,8 +20,9 @@ export async function commitChanges(context: Context): Promise<void> {
   context.set(state => withPending(state, {status: 'committing', preview}))
   try {
     const commands = preview.changes.map(({change}) => context.commandOf(change))
-    const outcome = await context.run({title: 'committing', screen: 'changes'}, signal =>
-      context.project.commit(preview, {signal, commands}),
+    const outcome = await context.run(
+      {title: 'committing', screen: 'changes', writes: true},
+      signal => context.project.commit(preview, {signal, commands}),
     )
     settle(context, preview, outcome)
   } catch (error) {

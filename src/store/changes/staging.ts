@@ -76,7 +76,7 @@ function showStaged(
     changes: {...state.changes, ...edits, staged},
     changesView: {
       ...state.changesView,
-      cursor: settle(state.changesView.cursor, staged.length, state.navigation.listHeight),
+      cursor: settle(state.changesView.cursor, staged.length, state.room.listHeight),
     },
   }))
   void previewChanges(context, includedChanges(staged))

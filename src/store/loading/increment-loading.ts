@@ -1,6 +1,7 @@
 import type {FeatureKey, Increment, IncrementRequest} from '../../engine/index.ts'
 import type {Context} from '../context.ts'
 import {unaskedIncrement} from '../initial-state.ts'
+import {sayFailure} from '../log.ts'
 import type {IncrementView} from '../navigation/views.ts'
 import {currentIncrementView, currentView} from '../selectors.ts'
 import type {State} from '../state.ts'
@@ -62,7 +63,7 @@ async function resolve(context: Context, view: IncrementView): Promise<void> {
   }
   const increment = await load(
     context,
-    {...incrementSlot(feature), discard: late => void late.close()},
+    {...incrementSlot(feature), discard: late => letGo(context, late)},
     {title: `resolving ${feature}`, screen: 'increment'},
     signal => context.project.resolveUpdate(request, {signal}),
   )
@@ -82,7 +83,7 @@ function loadPages(
   increment: Increment,
 ): void {
   const {part, feature} = view
-  const {listHeight} = context.get().navigation
+  const {listHeight} = context.get().room
   const wanted = pagesAround(view.cursors[part].top, listHeight, increment.counts[part])
   for (const number of wanted.filter(number => isMissing(loaded.pages[part].get(number)))) {
     void load(
@@ -92,6 +93,10 @@ function loadPages(
       signal => increment.samples(part, number * PAGE_LINES, PAGE_LINES, {signal}),
     )
   }
+}
+
+function letGo(context: Context, increment: Increment | null): void {
+  increment?.close().catch(error => sayFailure(context, error))
 }
 
 /** The graph has counted the same already, unless the person filters. */
@@ -107,7 +112,7 @@ function keepIncrements(context: Context, wanted: (feature: FeatureKey) => boole
   const all = [...context.get().loading.increments]
   const kept = all.filter(([feature]) => wanted(feature)).slice(1 - KEPT_INCREMENTS)
   for (const [feature, {increment}] of all) {
-    if (!kept.some(([other]) => other === feature)) void shown(increment)?.close()
+    if (!kept.some(([other]) => other === feature)) letGo(context, shown(increment))
   }
   context.set(({loading}) => ({loading: {...loading, increments: new Map(kept)}}))
 }

@@ -50,14 +50,14 @@ async function cursorIn(
   index: RowIndex,
   options: AskOptions,
 ): Promise<ListCursor> {
-  const {rowsViews, loading, navigation} = context.get()
+  const {rowsViews, loading, room} = context.get()
   const key = rowsViewKey(view.feature, view.sample)
   const standing = (rowsViews.get(key) ?? view).cursor
   // The rows of one sample all have its id: there a position says more.
   const found = view.sample === null ? rowAt(loading.rows.get(key) ?? null, standing.index) : null
   const position = found === null ? undefined : await index.positionOf(found.id, options)
   const moved = {...standing, index: position ?? standing.index}
-  return settle(moved, index.totalRows, navigation.listHeight)
+  return settle(moved, index.totalRows, room.listHeight)
 }
 
 async function readPages(
@@ -67,7 +67,7 @@ async function readPages(
   options: AskOptions,
 ): Promise<Pages<Row> | 'moved'> {
   const pages = new Map<number, Loadable<readonly Row[]>>()
-  const {listHeight} = context.get().navigation
+  const {listHeight} = context.get().room
   for (const number of pagesUnder(cursor.top, listHeight, index.totalRows)) {
     const page = await index.page(number * PAGE_LINES, PAGE_LINES, options)
     if (page.kind === 'moved') return 'moved'

@@ -1,6 +1,6 @@
 import type {FeatureKey, Row, RowIndex, SampleId} from '../../engine/index.ts'
 import type {Context} from '../context.ts'
-import {say} from '../log.ts'
+import {say, sayFailure} from '../log.ts'
 import {moveCursor} from '../navigation/list-cursor.ts'
 import type {RowsView} from '../navigation/views.ts'
 import {sampleText} from '../sample-key.ts'
@@ -26,8 +26,9 @@ export function loadRows(context: Context): void {
     void loadIndex(context, view)
   } else if (loaded.index.status === 'ready') {
     const index = loaded.index.value
-    if (view.sought !== null) void seek(context, view, index, view.sought)
-    const wanted = pagesAround(view.cursor.top, state.navigation.listHeight, index.totalRows)
+    if (view.sought !== null)
+      seek(context, view, index, view.sought).catch(error => sayFailure(context, error))
+    const wanted = pagesAround(view.cursor.top, state.room.listHeight, index.totalRows)
     for (const page of wanted.filter(page => isMissing(loaded.pages.get(page)))) {
       void loadPage(context, view, index, page)
     }
@@ -119,7 +120,7 @@ async function seek(
     say(context, 'warning', `${sampleText(sought)} is not among the rows that are shown.`)
     return
   }
-  const {listHeight} = context.get().navigation
+  const {listHeight} = context.get().room
   const cursor = moveCursor(view.cursor, {to: position}, index.totalRows, listHeight)
   change({cursor})
 }

@@ -1,5 +1,6 @@
 import type {SampleId} from '../../engine/index.ts'
 import type {Context} from '../context.ts'
+import {sayFailure} from '../log.ts'
 import {sampleKey} from '../sample-key.ts'
 import {
   currentIncrementView,
@@ -36,7 +37,12 @@ export function markActions(context: Context, moveDown: () => void): MarkActions
     )
   const changeLines = async (first: number, count: number, how: typeof added) => {
     const list = currentList(context)
-    if (list !== null) change(list, await list.idsAt(first, count), how)
+    if (list === null) return
+    try {
+      change(list, await list.idsAt(first, count), how)
+    } catch (error) {
+      sayFailure(context, error)
+    }
   }
 
   return {

@@ -5,7 +5,7 @@ import {currentView, listLength, rowsViewKey} from '../selectors.ts'
 import type {State} from '../state.ts'
 import {changeIncrementView, changeRowsView} from './change-views.ts'
 import {type Move, moveCursor} from './list-cursor.ts'
-import type {Navigation, ScreenId, View} from './views.ts'
+import type {Navigation, Room, ScreenId, View} from './views.ts'
 
 /** How many places can be gone back to. */
 const KEPT_VIEWS = 100
@@ -26,8 +26,7 @@ export interface NavigationActions {
   readonly moveList: (move: Move) => void
   readonly togglePane: () => void
   readonly setZoomed: (zoomed: boolean) => void
-  /** What the screen has room for: lines of its list, and how far its detail pane scrolls. */
-  readonly setRoom: (room: Pick<Navigation, 'listHeight' | 'detailEnd'>) => void
+  readonly setRoom: (room: Room) => void
 }
 
 export function navigationActions({get, set}: Context): NavigationActions {
@@ -73,11 +72,7 @@ export function navigationActions({get, set}: Context): NavigationActions {
         navigation: {...navigation, pane: navigation.pane === 'main' ? 'detail' : 'main'},
       })),
     setZoomed: zoomed => set(({navigation}) => ({navigation: {...navigation, zoomed}})),
-    setRoom: ({listHeight, detailEnd}) =>
-      set(({navigation}) => {
-        const isSame = navigation.listHeight === listHeight && navigation.detailEnd === detailEnd
-        return isSame ? {} : {navigation: {...navigation, listHeight, detailEnd}}
-      }),
+    setRoom: room => set(() => ({room})),
   }
 }
 
@@ -112,11 +107,11 @@ function arrived(navigation: Navigation): Navigation {
 function moved(state: State, move: Move): Partial<State> {
   const {navigation} = state
   const {screen} = currentView(state)
-  const {listHeight} = navigation
+  const {listHeight, detailEnd} = state.room
   const count = listLength(state)
   if (navigation.pane === 'detail') {
     const line = {index: navigation.detailTop, top: 0}
-    const {index} = moveCursor(line, move, navigation.detailEnd + 1, listHeight)
+    const {index} = moveCursor(line, move, detailEnd + 1, listHeight)
     return {navigation: {...navigation, detailTop: index}}
   }
   switch (screen) {

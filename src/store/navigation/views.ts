@@ -27,10 +27,14 @@ export interface Navigation {
   readonly zoomed: boolean
   /** First line of the detail pane. */
   readonly detailTop: number
-  /** The last of the first lines it can have. */
-  readonly detailEnd: number
-  /** Lines that the list of the screen has. */
+}
+
+/** What the screen has room for. */
+export interface Room {
+  /** Lines of its list. */
   readonly listHeight: number
+  /** The last of the first lines that its detail pane can have. */
+  readonly detailEnd: number
 }
 
 export interface GraphView {

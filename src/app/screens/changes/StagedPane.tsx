@@ -21,14 +21,14 @@ export function StagedPane({
   const changes = useAppState(state => state.changes)
   const {cursor} = useAppState(state => state.changesView)
   const timeFormat = useAppState(state => state.timeFormat)
-  const {lines, cursorLine} = stagedLines(theme, changes, cursor.index, {
+  const {lines, cursorEnd} = stagedLines(theme, changes, cursor.index, {
     isWide,
     width: width - 2,
     metadataStore: appState.project.metadataStore.name,
     times: {timeFormat, nowMicros: now()},
   })
   // The chosen change is always seen; below the list there may be more than fits.
-  const offset = Math.max(0, cursorLine + 3 - (height - 2))
+  const offset = Math.max(0, cursorEnd - (height - 2))
   return (
     <Panel
       title={stagedTitle(changes, appState.project.metadataStore.name)}

@@ -24,15 +24,15 @@ export function stagedLines(
   changes: Changes,
   cursor: number,
   options: StagedOptions,
-): {readonly lines: readonly Line[]; readonly cursorLine: number} {
+): {readonly lines: readonly Line[]; readonly cursorEnd: number} {
   const preview = shownPreview(changes.pending)
   const blocks = changes.staged.map((staged, at) =>
     stagedBlock(theme, staged, at, at === cursor, previewOf(changes, staged, preview), options),
   )
-  const before = blocks.slice(0, cursor).reduce((sum, block) => sum + block.length, 0)
+  const cursorEnd = blocks.slice(0, cursor + 1).reduce((sum, block) => sum + block.length, 0)
   const list = blocks.length === 0 ? nothingStaged(changes.pending) : blocks.flat()
   const below = options.isWide ? belowLines(theme, changes.pending, options) : []
-  return {lines: [...list, ...below], cursorLine: before}
+  return {lines: [...list, ...below], cursorEnd}
 }
 
 /** The preview of one staged change; null while there is none, or the change is excluded. */

@@ -81,10 +81,9 @@ export function ColumnsDialog({popup, columns, rows}: ListDialogProps) {
       rows={rows}
       title="columns"
       query={popup.field}
-      hint="space shows or hides, J K move, r resets"
       groups={[{title: '', items}]}
       selected={popup.index}
-      note="Esc close"
+      note="space shows or hides · J K move · r resets · Esc closes"
     />
   )
 }

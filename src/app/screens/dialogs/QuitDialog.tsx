@@ -7,7 +7,7 @@ import type {DialogSize} from './dialog-size.ts'
 export function QuitDialog({columns, rows}: DialogSize) {
   const staged = useAppState(state => state.changes.staged.length)
   const tasks = useAppState(state => state.tasks)
-  const waiting = tasks.filter(({screen}) => screen !== null)
+  const waiting = tasks.filter(({writes}) => writes)
   return (
     <Dialog
       columns={columns}

@@ -1,0 +1,125 @@
+import {describe, expect, test} from 'vitest'
+import {completion, readLine} from '../../src/app/line-commands/read-line.ts'
+import type {Operation, Project} from '../../src/engine/index.ts'
+import {createAppState} from '../../src/store/app-state.ts'
+import {currentRowsView, currentView} from '../../src/store/selectors.ts'
+import {pretendProject} from '../helpers/pretend-project.ts'
+
+const FEATURES = {'a/source': 20, 'a/middle': 1000, 'b/leaf-of-all': 10}
+
+describe('what is typed after the colon', () => {
+  test.each([
+    ['delete a/middle where n_words > 3', {filters: ['n_words > 3'], withFeatureHistory: false}],
+    ['delete a/middle', {filters: [], withFeatureHistory: false}],
+    ['delete a/middle --history', {filters: [], withFeatureHistory: true}],
+    ['delete a/middle where a = 1 --history', {filters: ['a = 1'], withFeatureHistory: true}],
+    [
+      "delete a/middle where a = ' --history'",
+      {filters: ["a = ' --history'"], withFeatureHistory: false},
+    ],
+  ])('%s', async (line, {filters, withFeatureHistory}) => {
+    const app = await enter(line)
+    expect(app.get().changes.staged.map(({change}) => change)).toEqual([
+      {
+        kind: 'soft-delete',
+        feature: 'a/middle',
+        where: {kind: 'filter', filters},
+        withFeatureHistory,
+      },
+    ])
+    expect(currentView(app.get()).screen).toBe('changes')
+  })
+
+  test('restore stages, rows and goto go', async () => {
+    const restored = await enter('restore a/source where n_words > 1')
+    expect(restored.get().changes.staged[0]?.change.kind).toBe('restore')
+    const rows = await enter('rows a/source where n_words > 1')
+    expect(currentRowsView(rows.get())).toMatchObject({feature: 'a/source', filter: 'n_words > 1'})
+    expect(currentView((await enter('goto b/leaf-of-all increment')).get())).toMatchObject({
+      feature: 'b/leaf-of-all',
+      screen: 'increment',
+    })
+  })
+
+  test('undo names an operation by its beginning', async () => {
+    const app = await enter('undo 8f', {
+      operations: async () => [operation('8f2c1a'), operation('9')],
+    })
+    expect(app.get().changes.staged.map(({change}) => change)).toEqual([
+      {kind: 'undo', feature: 'a/middle', operation: '8f2c1a'},
+    ])
+  })
+
+  test.each([
+    ['delte a/middle', 'There is no command delte: delete.', 0],
+    ['delete', 'Which feature?', 6],
+    ['delete a/midle', 'There is no feature a/midle. Near: a/middle.', 7],
+    ['delete a/middle n_words > 3', 'Expected where and a filter.', 16],
+    ['delete a/middle --hard', 'There is no --hard here.', 16],
+    ['delete a/middle where n_words >', '', 31],
+    ['goto a/middle nowhere', 'There is no nowhere: graph, rows or increment.', 14],
+    ['export rows.txt', 'Only rows can be written: 2 shows them.', 7],
+    ['undo 12', 'The journal has no operation 12.', 5],
+  ])('%s is refused at its place', async (line, message, position) => {
+    const app = await open()
+    const result = readLine(line, app.get())
+    expect(result).toMatchObject({kind: 'problem', problem: {position}})
+    expect(result.kind === 'problem' && result.problem.message).toContain(message)
+  })
+
+  test.each([
+    ['de', 'lete '],
+    ['delete a/m', 'iddle '],
+    ['delete a/middle ', 'where '],
+    ['delete a/middle where n', ''],
+    ['quit x', ''],
+  ])('%s is completed', async (line, added) => {
+    expect(completion(line, (await open()).get())).toBe(added)
+  })
+})
+
+async function enter(line: string, overrides: Partial<Project> = {}) {
+  const app = await open(overrides)
+  const result = readLine(line, app.get())
+  if (result.kind === 'problem') throw new Error(result.problem.message)
+  await result.run({
+    ...app.actions,
+    get: app.get,
+    movePopup: () => {},
+    quit: () => {},
+    suspend: () => {},
+    redraw: () => {},
+    copy: () => {},
+    moveInGraph: () => {},
+    toggleLayout: () => {},
+    goToFeature: () => {},
+    goAlong: () => {},
+    runCommand: () => {},
+    path: file => file,
+    accept: () => {},
+    complete: () => {},
+    interrupt: () => {},
+  })
+  return app
+}
+
+async function open(overrides: Partial<Project> = {}) {
+  const project = pretendProject(FEATURES, overrides)
+  const app = createAppState({project, now: () => 0n, commandOf: () => '', restMs: 0})
+  await app.whenIdle()
+  return app
+}
+
+function operation(id: string): Operation {
+  return {
+    id,
+    atMicros: 1n,
+    kind: 'soft-delete',
+    metadataStore: 'dev',
+    feature: 'a/middle',
+    rows: 1,
+    undoable: true,
+    undoneBy: null,
+    command: '',
+  }
+}
