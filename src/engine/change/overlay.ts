@@ -4,11 +4,18 @@ import {ROW_ID} from '../versioning/select-rows.ts'
 import type {TableSource} from '../versioning/table-source.ts'
 import {type AppendedRows, appendedColumns} from './appended-rows.ts'
 
-/** The same metadata store as readers would find it with some tables replaced. */
-export function withTable(open: OpenMetadataStore, replacement: TableSource): OpenMetadataStore {
+/** The same metadata store as readers would find it with one table replaced, whatever features share it. */
+export function withTable(
+  open: OpenMetadataStore,
+  table: TableSource,
+  replacement: TableSource,
+): OpenMetadataStore {
   return {
     ...open,
-    table: async feature => (feature === replacement.feature ? replacement : open.table(feature)),
+    table: async feature => {
+      const found = await open.table(feature)
+      return found?.from.text === table.from.text ? {...replacement, feature} : found
+    },
   }
 }
 

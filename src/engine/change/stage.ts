@@ -53,10 +53,8 @@ export async function stageChanges(
     )
     const {source, selected} = planned.rows
     const stampMicros = await stampFor(before, planned, staging.nowMicros)
-    const after = withTable(
-      before,
-      withAppended(source, appendedWithIds(planned.rows, stampMicros)),
-    )
+    const appended = withAppended(source, appendedWithIds(planned.rows, stampMicros))
+    const after = withTable(before, source, appended)
     const [count = []] = await before.session.values(sql`SELECT count(*) FROM (${selected})`)
     const onDisk = await writtenTable(staging.context, open, change.feature)
     const base = await baseOf(open, onDisk, selected)

@@ -62,17 +62,28 @@ async function describeTable(
 ): Promise<TableSource | null> {
   const name = prefix + tableName(feature)
   const rows = await session.values(
-    sql`SELECT column_name, data_type FROM duckdb_columns()
+    sql`SELECT c.column_name, c.data_type, t.table_name IS NULL FROM duckdb_columns() AS c
+      LEFT JOIN duckdb_tables() AS t USING (database_name, schema_name, table_name)
       WHERE database_name = ${session.catalog} AND schema_name = 'main' AND table_name = ${name}
-      ORDER BY column_index`,
+      ORDER BY c.column_index`,
   )
-  if (rows.length === 0) return null
-  return {
-    feature,
-    from: ident(session.catalog, 'main', name),
-    rowId: raw('rowid'),
-    columns: rows.map(row => ({name: String(row[0]), type: String(row[1])})),
+  const [first] = rows
+  if (first === undefined) return null
+  if (first[2] === true) throw noRowIds(feature, name, 'is a view')
+  const columns = rows.map(row => ({name: String(row[0]), type: String(row[1])}))
+  if (columns.some(column => column.name.toLowerCase() === 'rowid')) {
+    throw noRowIds(feature, name, 'has a column called rowid')
   }
+  return {feature, from: ident(session.catalog, 'main', name), rowId: raw('rowid'), columns}
+}
+
+function noRowIds(feature: FeatureKey, name: string, what: string): MetaxyError {
+  return new MetaxyError({
+    code: 'SCHEMA_ERROR',
+    message: `The table "${name}" of ${feature} ${what}: its rows cannot be told apart.`,
+    hint: 'Copy it into a table of the columns that Metaxy writes.',
+    details: {feature, table: name},
+  })
 }
 
 /**

@@ -1,4 +1,4 @@
-import {ident, join, type Query, sql} from '../duckdb/sql.ts'
+import {ident, join, type Query, raw, sql} from '../duckdb/sql.ts'
 import {MetadataStoreError} from '../errors.ts'
 import type {FeatureKey} from '../models/feature-key.ts'
 import type {Column} from '../models/system-columns.ts'
@@ -68,15 +68,17 @@ export function featureVersionsQuery(from: Query, columns: readonly Column[]): Q
     if (column === undefined) return sql`NULL AS ${ident(name)}`
     return sql`CAST(${name === 'recorded_at' ? micros(column) : ident(column.name)} AS VARCHAR) AS ${ident(name)}`
   })
-  return sql`SELECT ${join(cells)} FROM ${from} ORDER BY recorded_at, feature_key`
+  const [recordedAt] = columns.filter(column => column.name === 'recorded_at').map(micros)
+  return sql`SELECT ${join(cells)} FROM ${from} AS pushes
+    ORDER BY ${recordedAt ?? raw('NULL')} NULLS FIRST, pushes.feature_key`
 }
 
-/** A naive timestamp is UTC already; a cast would take it for local time. */
-function micros(column: Column): Query {
-  const time = ident(column.name)
-  return column.type.startsWith('TIMESTAMP')
+/** A naive timestamp is UTC already. What is no time at all stands before every time. */
+function micros({name, type}: Column): Query {
+  const time = sql`pushes.${ident(name)}`
+  return type.startsWith('TIMESTAMP')
     ? sql`epoch_us(${time})`
-    : sql`epoch_us(CAST(${time} AS TIMESTAMP))`
+    : sql`epoch_us(TRY_CAST(CAST(${time} AS VARCHAR) AS TIMESTAMP))`
 }
 
 /** One row of `featureVersionsQuery`, its cells texts or null. */

@@ -2,6 +2,7 @@ import {ident, sql} from '../duckdb/sql.ts'
 import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
 import type {FeatureSpec} from '../models/feature-spec.ts'
 import {selectRows} from '../versioning/select-rows.ts'
+import {readableTable} from './readable-table.ts'
 
 /** What a table holds of one feature version. */
 export interface VersionCounts {
@@ -10,12 +11,12 @@ export interface VersionCounts {
   readonly deletedRows: number
 }
 
-/** Rows by feature version, as stored; empty when the feature has no table. */
+/** Rows by feature version, as stored, those without one left out; empty when there is no table. */
 export async function countByVersion(
   open: OpenMetadataStore,
   spec: FeatureSpec,
 ): Promise<ReadonlyMap<string, VersionCounts>> {
-  const source = await open.table(spec.key)
+  const source = await readableTable(open, spec)
   if (source === null) return new Map()
   const version = ident('metaxy_feature_version')
   const latest = selectRows(source, {
@@ -25,7 +26,8 @@ export async function countByVersion(
   })
   const rows = await open.session.values(
     sql`SELECT s.version, s.n, coalesce(l.live, 0), coalesce(l.deleted, 0)
-      FROM (SELECT ${version} AS version, count(*) AS n FROM ${source.from} GROUP BY 1) AS s
+      FROM (SELECT ${version} AS version, count(*) AS n FROM ${source.from}
+        WHERE ${version} IS NOT NULL GROUP BY 1) AS s
       LEFT JOIN (SELECT ${version} AS version, count(*) FILTER (metaxy_deleted_at IS NULL) AS live,
         count(*) FILTER (metaxy_deleted_at IS NOT NULL) AS deleted FROM (${latest}) GROUP BY 1) AS l
       ON l.version IS NOT DISTINCT FROM s.version`,

@@ -6,10 +6,12 @@ import {featurePlan} from '../graph/feature-plan.ts'
 import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
 import type {IncrementRequest} from '../models/increment.ts'
 import {lineageLabel} from '../models/lineage.ts'
+import type {Column} from '../models/system-columns.ts'
 import {samplesRelation} from '../transfer/samples.ts'
 import {type CurrentRows, classifiedRows} from '../versioning/classification.ts'
 import {type ExpectedRows, expectedRows} from '../versioning/expected-rows.ts'
 import {joinColumnsOf} from '../versioning/join-columns.ts'
+import {keysCompare} from '../versioning/key-types.ts'
 import type {ParentRows} from '../versioning/prepared-parent.ts'
 import {samplesRows} from '../versioning/samples-rows.ts'
 import type {TableSource} from '../versioning/table-source.ts'
@@ -75,7 +77,7 @@ export async function planIncrement(
     target === null || request.skipComparison === true
       ? null
       : currentRows(target, plan, versions.featureVersion, targetFilters, request.staleIf ?? [])
-  if (current !== null) refuseMissingKeys(current.source, expected.joinColumns)
+  if (current !== null) refuseOtherKeys(current.source, expected)
   return {
     feature,
     featureVersion: versions.featureVersion,
@@ -152,13 +154,26 @@ function refuseOtherLineage(plan: FeaturePlan): void {
   })
 }
 
-function refuseMissingKeys(target: TableSource, joinColumns: readonly string[]): void {
-  const missing = joinColumns.filter(name => !target.columns.some(one => one.name === name))
-  if (missing.length === 0) return
-  throw new MetaxyError({
-    code: 'SCHEMA_ERROR',
-    message: `The table of ${target.feature} lacks the column${missing.length > 1 ? 's' : ''} ${missing.join(', ')} by which it is compared with its upstream.`,
-    hint: 'Write the upstream id columns along with the feature.',
-    details: {feature: target.feature, missing},
-  })
+function refuseOtherKeys(target: TableSource, {columns, joinColumns}: ExpectedRows): void {
+  const typeIn = (list: readonly Column[], name: string) =>
+    list.find(column => column.name === name)?.type
+  const missing = joinColumns.filter(name => typeIn(target.columns, name) === undefined)
+  if (missing.length > 0) {
+    throw new MetaxyError({
+      code: 'SCHEMA_ERROR',
+      message: `The table of ${target.feature} lacks the column${missing.length > 1 ? 's' : ''} ${missing.join(', ')} by which it is compared with its upstream.`,
+      hint: 'Write the upstream id columns along with the feature.',
+      details: {feature: target.feature, missing},
+    })
+  }
+  for (const name of joinColumns) {
+    const [stored = '', expected = ''] = [typeIn(target.columns, name), typeIn(columns, name)]
+    if (keysCompare(stored, expected)) continue
+    throw new MetaxyError({
+      code: 'SCHEMA_ERROR',
+      message: `The column "${name}" is ${stored} in the table of ${target.feature} but ${expected} in what it is compared with.`,
+      hint: 'Write both with the same type of id.',
+      details: {feature: target.feature, column: name},
+    })
+  }
 }

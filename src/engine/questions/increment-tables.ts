@@ -1,5 +1,5 @@
 import {ident, join, type Query, sql} from '../duckdb/sql.ts'
-import {byFieldMember} from '../versioning/by-field.ts'
+import {storedMember} from '../versioning/by-field.ts'
 import {CLASS, ofClass, STORED_ROW} from '../versioning/classification.ts'
 import {ROW_ID} from '../versioning/select-rows.ts'
 import {WAITING, withWaitingOrphans} from '../versioning/waiting-orphans.ts'
@@ -27,7 +27,7 @@ export function pendingSamples(plan: IncrementPlan): Query {
     ),
     ...expected.fields.map(
       (one, index) =>
-        sql`${byFieldMember(source, 'metaxy_provenance_by_field', one.field)} AS ${ident(storedFieldColumn(index))}`,
+        sql`${storedMember(source, 'metaxy_provenance_by_field', one.field)} AS ${ident(storedFieldColumn(index))}`,
     ),
     sql`${source.rowId} AS ${ident(ROW_ID)}`,
   ]

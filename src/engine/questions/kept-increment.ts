@@ -19,8 +19,8 @@ export interface KeptIncrement {
 }
 
 /** Columns of the pending table that come from the stored row. */
-export const storedIdColumn = (index: number) => `__stored_id_${index}`
-export const storedFieldColumn = (index: number) => `__stored_field_${index}`
+export const storedIdColumn = (index: number) => `__mxx_stored_id_${index}`
+export const storedFieldColumn = (index: number) => `__mxx_stored_field_${index}`
 
 export function keptOtherwise(kept: string, wanted: string): MetaxyError {
   return new MetaxyError({

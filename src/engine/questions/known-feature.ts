@@ -6,6 +6,7 @@ import {type FeatureKey, parseKey} from '../models/feature-key.ts'
 import {nearNames} from '../models/near-names.ts'
 import type {TableSource} from '../versioning/table-source.ts'
 import type {Context} from './context.ts'
+import {readableTable} from './readable-table.ts'
 
 /** A feature of the graph that can be worked with. */
 export interface KnownFeature {
@@ -55,26 +56,16 @@ export function featuresNotFound(context: Context, features: readonly FeatureKey
 
 /**
  * The table of a feature.
- * @throws MetaxyError UNSUPPORTED when it may lie in a fallback store, FEATURE_NOT_WRITTEN otherwise.
+ * @throws MetaxyError UNSUPPORTED when it may lie in a fallback store, FEATURE_NOT_WRITTEN otherwise;
+ *   SCHEMA_ERROR when it is not one of this feature's.
  */
 export async function writtenTable(
   context: Context,
   open: OpenMetadataStore,
   feature: FeatureKey,
 ): Promise<TableSource> {
-  const table = await open.table(feature)
+  const table = await readableTable(open, knownFeature(context, feature).definition.spec)
   if (table === null) throw notWritten(context, feature)
-  const {spec} = knownFeature(context, feature).definition
-  const needed = [...spec.idColumns, 'metaxy_feature_version', 'metaxy_provenance']
-  const missing = needed.filter(name => !table.columns.some(column => column.name === name))
-  if (missing.length > 0) {
-    throw new MetaxyError({
-      code: 'SCHEMA_ERROR',
-      message: `The table of ${feature} lacks the column${missing.length > 1 ? 's' : ''} ${missing.join(', ')}.`,
-      hint: 'It was not written by this feature as defined; write it again with Metaxy.',
-      details: {feature, missing},
-    })
-  }
   return table
 }
 

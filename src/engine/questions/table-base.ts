@@ -33,7 +33,7 @@ export async function tableBase(session: FileSession, source: TableSource): Prom
 /** One number over whole rows, whatever their order, as decimal text. */
 export async function rowsHash(session: FileSession, rows: Query): Promise<string> {
   const [row = []] = await session.values(
-    sql`SELECT coalesce(sum(hash(r))::VARCHAR, '0') FROM (${rows}) AS r`,
+    sql`SELECT coalesce(sum(hash(__mxx_whole))::VARCHAR, '0') FROM (${rows}) AS __mxx_whole`,
   )
   return String(row[0])
 }

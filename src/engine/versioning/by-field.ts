@@ -1,3 +1,5 @@
+import type {ColumnType} from '../duckdb/column-type.ts'
+import {parseColumnType} from '../duckdb/parse-column-type.ts'
 import {ident, type Query, raw, sql, text} from '../duckdb/sql.ts'
 import {MetaxyError} from '../errors.ts'
 import {type FieldKey, structKey} from '../models/feature-key.ts'
@@ -6,24 +8,27 @@ import type {TableSource} from './table-source.ts'
 /**
  * One member of a `*_by_field` column as text: of a STRUCT, a MAP, JSON, or text that holds JSON
  * (stores.md §2.2).
- * @throws MetaxyError SCHEMA_ERROR when the column is missing or a STRUCT that lacks the field.
+ * @throws MetaxyError SCHEMA_ERROR when the column is missing, of another type, or a STRUCT that lacks
+ *   the field.
  */
 export function byFieldMember(source: TableSource, column: string, field: FieldKey): Query {
-  const type = source.columns.find(one => one.name === column)?.type
-  const key = structKey(field)
-  if (type === undefined) throw lacks(source, `the column ${column}`)
-  const name = ident(column)
-  if (type.startsWith('MAP(')) return sql`${name}[${text(key)}]::VARCHAR`
-  if (type.startsWith('STRUCT(')) {
-    if (!structMembers(type).some(member => member.toLowerCase() === key.toLowerCase())) {
-      throw lacks(source, `the field ${field} in ${column}`)
-    }
-    return sql`struct_extract(${name}, ${text(key)})::VARCHAR`
-  }
-  if (type === 'JSON' || type === 'VARCHAR') {
-    return sql`json_extract_string(${name}, ${text(`$."${key}"`)})`
-  }
-  throw lacks(source, `a STRUCT or MAP in ${column} (it is ${type})`)
+  const type = typeOf(source, column)
+  if (type === null) throw lacks(source, `the column ${column}`)
+  const member = memberOf(source, column, type, field)
+  if (member !== null) return member
+  throw type.kind === 'struct'
+    ? lacks(source, `the field ${field} in ${column}`)
+    : lacks(source, `a STRUCT or MAP in ${column} (it is ${type.name})`)
+}
+
+/**
+ * The same for showing what is stored: NULL where the table has no place for the field, as when it was
+ * made before the feature got it.
+ */
+export function storedMember(source: TableSource, column: string, field: FieldKey): Query {
+  const type = typeOf(source, column)
+  const member = type === null ? null : memberOf(source, column, type, field)
+  return member ?? raw('NULL::VARCHAR')
 }
 
 /** A struct of texts, as Metaxy stores the hashes of the fields: in the order of the spec. */
@@ -33,22 +38,37 @@ export function byFieldStruct(members: readonly {field: FieldKey; value: Query}[
   return sql`struct_pack(${packed.reduce((list, member) => sql`${list}, ${member}`)})`
 }
 
-/** The member names of a STRUCT type as DuckDB prints it. */
-export function structMembers(type: string): readonly string[] {
-  const names: string[] = []
-  let depth = 0
-  let start = true
-  for (const token of type.slice('STRUCT('.length, -1).match(/"(?:[^"]|"")*"|[^\s",()]+|[(),]/g) ??
-    []) {
-    if (token === '(') depth += 1
-    else if (token === ')') depth -= 1
-    else if (token === ',') start = depth === 0 || start
-    else if (start && depth === 0) {
-      names.push(token.startsWith('"') ? token.slice(1, -1).replaceAll('""', '"') : token)
-      start = false
+function typeOf(source: TableSource, column: string): ColumnType | null {
+  const found = source.columns.find(one => one.name === column)
+  return found === undefined ? null : parseColumnType(found.type)
+}
+
+/** Null when a column of this type has no such member. */
+function memberOf(
+  source: TableSource,
+  column: string,
+  type: ColumnType,
+  field: FieldKey,
+): Query | null {
+  const name = ident(column)
+  const key = structKey(field)
+  switch (type.kind) {
+    case 'map':
+      return type.key.kind === 'text' ? sql`${name}[${text(key)}]::VARCHAR` : null
+    case 'struct': {
+      const same = type.members.some(member => member.name.toLowerCase() === key.toLowerCase())
+      return same ? sql`struct_extract(${name}, ${text(key)})::VARCHAR` : null
     }
+    case 'text': {
+      const member = sql`json_extract_string(${name}, ${text(`$."${key}"`)})`
+      const problem = text(
+        `The table of ${source.feature} holds text in ${column} that is no JSON.`,
+      )
+      return sql`CASE WHEN ${name} IS NULL OR json_valid(${name}) THEN ${member} ELSE error(${problem}) END`
+    }
+    default:
+      return null
   }
-  return names
 }
 
 function lacks(source: TableSource, what: string): MetaxyError {

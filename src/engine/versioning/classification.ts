@@ -13,9 +13,9 @@ export interface CurrentRows {
 }
 
 /** The column of a classified row: 1 new, 2 stale, 3 orphaned, 0 up to date. */
-export const CLASS = '__class'
+export const CLASS = '__mxx_class'
 /** Where a classified row has a stored counterpart: its `TableSource.rowId`. */
-export const STORED_ROW = '__stored_row'
+export const STORED_ROW = '__mxx_stored_row'
 
 const CLASS_NUMBERS: Readonly<Record<IncrementClass, number>> = {new: 1, stale: 2, orphaned: 3}
 
@@ -48,10 +48,10 @@ export function classifiedRows(expected: ExpectedRows, current: CurrentRows | nu
   return sql`SELECT ${join([...columns, ...hashes.map(name => sql`e.${name}`)])},
       c.${ident(ROW_ID)} AS ${ident(STORED_ROW)},
       (CASE WHEN c.${ident(ROW_ID)} IS NULL THEN 1
-        WHEN e.__expected IS NULL THEN 3
-        WHEN c.__stored IS NULL OR e.${ident(EXPECTED_PROVENANCE)} <> c.__stored OR c.__stale_if THEN 2
+        WHEN e.__mxx_expected IS NULL THEN 3
+        WHEN c.__mxx_stored IS NULL OR e.${ident(EXPECTED_PROVENANCE)} <> c.__mxx_stored OR c.__mxx_stale_if THEN 2
         ELSE 0 END)::UTINYINT AS ${ident(CLASS)}
-    FROM (SELECT *, TRUE AS __expected FROM (${expected.query})) AS e
+    FROM (SELECT *, TRUE AS __mxx_expected FROM (${expected.query})) AS e
     FULL JOIN (${storedSide(current, keys)}) AS c ON ${join(on, ' AND ')}`
 }
 
@@ -72,6 +72,6 @@ export function distinctKeyCounts(classified: Query, joinColumns: readonly strin
 function storedSide(current: CurrentRows, keys: readonly string[]): Query {
   const stored = selectRows(current.source, current.selection)
   return sql`SELECT ${join(keys.map(name => ident(name)))}, ${ident(ROW_ID)},
-    metaxy_provenance AS __stored, coalesce(${current.staleIf ?? raw('FALSE')}, FALSE) AS __stale_if
+    metaxy_provenance AS __mxx_stored, coalesce(${current.staleIf ?? raw('FALSE')}, FALSE) AS __mxx_stale_if
     FROM (${stored})`
 }

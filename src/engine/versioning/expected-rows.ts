@@ -7,6 +7,7 @@ import {parentFields} from '../graph/feature-plan.ts'
 import {compareText, type FieldKey, structKey} from '../models/feature-key.ts'
 import type {Column} from '../models/system-columns.ts'
 import {joinColumnsOf} from './join-columns.ts'
+import {keysCompare} from './key-types.ts'
 import {type ParentRows, type PreparedParent, prepareParent} from './prepared-parent.ts'
 import {hashExpression} from './sample-hash.ts'
 
@@ -28,7 +29,7 @@ export interface SampleHash {
   readonly truncation: number
 }
 
-export const EXPECTED_PROVENANCE = '__expected_provenance'
+export const EXPECTED_PROVENANCE = '__mxx_expected_provenance'
 
 /**
  * Joins the upstreams and computes field and row provenance (versioning.md §5.2, §5.3, §6.4).
@@ -55,7 +56,7 @@ export function expectedRows(
   const joinColumns = joinColumnsOf(plan)
   const columns = joinedColumns(prepared, joinColumns)
 
-  const fields = inputs.map(({field}, at) => ({field: field.key, column: `__field_${at}`}))
+  const fields = inputs.map(({field}, at) => ({field: field.key, column: `__mxx_field_${at}`}))
   const fieldHashes = inputs.map((input, at) => {
     const pieces: Query[] = [text(`${input.field.key}|${input.field.codeVersion}`)]
     const required: Query[] = []
@@ -67,7 +68,7 @@ export function expectedRows(
       pieces.push(optional ? sql`coalesce(${value}, '')` : value)
       if (!optional) required.push(value)
     }
-    return sql`${hashed(hash, concat(pieces, required))} AS ${ident(`__field_${at}`)}`
+    return sql`${hashed(hash, concat(pieces, required))} AS ${ident(`__mxx_field_${at}`)}`
   })
   const names = columns.map(column => ident(column.name))
   const fieldNames = fields.map(one => ident(one.column))
@@ -146,17 +147,15 @@ function joinedColumns(
       if (!one.columns.some(column => column.name === name)) throw lacksKey(from, name)
     }
     for (const column of one.columns) {
-      const earlier = found.get(column.name)
-      if (earlier === undefined) found.set(column.name, {...column, from})
+      // To DuckDB names that differ in capitals only are one.
+      const name = column.name.toLowerCase()
+      const earlier = found.get(name)
+      if (earlier === undefined) found.set(name, {...column, from})
       else if (!joinColumns.includes(column.name)) throw collision(column.name, earlier.from, from)
-      else if (isText(earlier) !== isText(column)) throw keyTypes(column, earlier, from)
+      else if (!keysCompare(earlier.type, column.type)) throw keyTypes(column, earlier, from)
     }
   }
   return [...found.values()].map(({name, type}) => ({name, type}))
-}
-
-function isText(column: Column): boolean {
-  return column.type === 'VARCHAR'
 }
 
 function schemaError(message: string, hint: string): MetaxyError {

@@ -12,5 +12,5 @@ export function inputIdColumns({dep, spec}: Parent): readonly string[] {
 export function joinColumnsOf(plan: FeaturePlan): readonly string[] {
   const [first = [], ...others] = plan.parents.map(inputIdColumns)
   const shared = first.filter(name => others.every(names => names.includes(name)))
-  return shared.length > 0 ? [...new Set(shared)] : plan.spec.idColumns
+  return [...new Set(shared.length > 0 ? shared : plan.spec.idColumns)]
 }

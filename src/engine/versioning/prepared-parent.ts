@@ -44,8 +44,9 @@ export function prepareParent(
   const renamed = (name: string) => dep.rename.get(name) ?? name
   const userColumns = rows.source.columns.filter(column => !isSystemColumn(column.name))
   const available = userColumns.map(column => ({...column, name: renamed(column.name)}))
+  refuseRenames(rows.parent, available)
   const columns = keptColumns(rows.parent, available)
-  const dataVersions = new Map(fields.map((field, at) => [field, `__dv_${index}_${at}`]))
+  const dataVersions = new Map(fields.map((field, at) => [field, `__mxx_dv_${index}_${at}`]))
 
   const selected = selectRows(rows.source, {
     idColumns: spec.idColumns,
@@ -56,7 +57,7 @@ export function prepareParent(
     ...userColumns.map(column => sql`${ident(column.name)} AS ${ident(renamed(column.name))}`),
     ...fields.map(
       (field, at) =>
-        sql`${byFieldMember(rows.source, 'metaxy_data_version_by_field', field)} AS ${ident(`__dv_${index}_${at}`)}`,
+        sql`${byFieldMember(rows.source, 'metaxy_data_version_by_field', field)} AS ${ident(`__mxx_dv_${index}_${at}`)}`,
     ),
     ident(ROW_ID),
   ]
@@ -72,6 +73,29 @@ export function prepareParent(
     columns,
     dataVersions,
   }
+}
+
+/** What Metaxy refuses to rename, or DuckDB would take for one column (versioning.md §6.2). */
+function refuseRenames({dep, spec}: Parent, available: readonly Column[]): void {
+  const targets = [...dep.rename.values()]
+  const system = targets.find(isSystemColumn)
+  if (system !== undefined) throw wrongRename(dep.feature, system, 'which is a column of Metaxy')
+  const id = targets.find(name => spec.idColumns.includes(name))
+  if (id !== undefined) throw wrongRename(dep.feature, id, 'which is an id column there')
+  const names = available.map(column => column.name.toLowerCase())
+  const twice = available.find((column, at) => names.indexOf(column.name.toLowerCase()) < at)
+  if (twice !== undefined) {
+    throw wrongRename(dep.feature, twice.name, 'which another of its columns is called, too')
+  }
+}
+
+function wrongRename(feature: string, name: string, why: string): MetaxyError {
+  return new MetaxyError({
+    code: 'SCHEMA_ERROR',
+    message: `The dependency on ${feature} renames a column to "${name}", ${why}.`,
+    hint: 'Choose another name in its `rename` and push again.',
+    details: {feature, column: name},
+  })
 }
 
 function keptColumns({dep, spec}: Parent, available: readonly Column[]): readonly Column[] {

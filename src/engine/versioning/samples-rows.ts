@@ -31,7 +31,10 @@ export function samplesRows(
   }
   const columns = samples.columns.filter(column => column.name !== 'metaxy_provenance')
   const names = columns.map(column => ident(column.name))
-  const fields = spec.fields.map((field, index) => ({field: field.key, column: `__field_${index}`}))
+  const fields = spec.fields.map((field, index) => ({
+    field: field.key,
+    column: `__mxx_field_${index}`,
+  }))
   const members = fields.map(
     one => sql`${byFieldMember(samples, REQUIRED, one.field)} AS ${ident(one.column)}`,
   )

@@ -79,12 +79,18 @@ function softDeletedCondition(source: TableSource, selection: RowSelection): rea
   }
 }
 
-/** When a row took effect; tables of older Metaxy lack some of the columns (stores.md §14). */
+const ZONED = 'TIMESTAMP WITH TIME ZONE'
+
+/** When a row took effect, in UTC; tables of older Metaxy lack some of the columns (stores.md §14). */
 export function rowTime(columns: readonly Column[]): Query {
   // Where updated_at is kept, a row without it loses, as in Metaxy; created_at stands in for the column only.
   const written = has(columns, 'metaxy_updated_at') ? 'metaxy_updated_at' : 'metaxy_created_at'
-  const names = ['metaxy_deleted_at', written].filter(name => has(columns, name))
-  return sql`coalesce(${join([...names.map(name => ident(name)), raw('NULL::TIMESTAMPTZ')])})`
+  const times = ['metaxy_deleted_at', written].flatMap(name => {
+    const column = columns.find(one => one.name === name)
+    if (column === undefined) return []
+    return column.type === ZONED ? [ident(name)] : [sql`CAST(${ident(name)} AS TIMESTAMPTZ)`]
+  })
+  return sql`coalesce(${join([...times, raw('NULL::TIMESTAMPTZ')])})`
 }
 
 function versionColumn(columns: readonly Column[]): string {

@@ -5,7 +5,7 @@ import {type ParentRows, prepareParent} from './prepared-parent.ts'
 import {selectRows} from './select-rows.ts'
 
 /** Orphans whose id is only hidden behind an upstream that is still to be recomputed. */
-export const WAITING = '__waiting'
+export const WAITING = '__mxx_waiting'
 
 /**
  * Selects the rows of `classified` with a boolean WAITING: true for an orphan whose id lives on under
@@ -25,8 +25,8 @@ export function withWaitingOrphans(
   const keys = joinColumns.map(name => ident(name))
   const orphans = sql`SELECT DISTINCT ${join(keys)} FROM ${classified} WHERE ${ofClass('orphaned')}`
   const states = deciding.map(rows => {
-    const among = (query: Query) => sql`(${join(keys.map(key => sql`o.${key}`))}) IN
-      (SELECT (${join(keys)}) FROM (${query}))`
+    const among = (query: Query) => sql`EXISTS (SELECT 1 FROM (${query}) AS u
+      WHERE ${and(keys.map(key => sql`u.${key} = o.${key}`))})`
     const prepared = among(prepareParent(rows, 0, []).query)
     const alive = among(prepareParent(rows, 0, [], {withDepFilters: false}).query)
     const everAlive = among(
@@ -41,8 +41,8 @@ export function withWaitingOrphans(
       )
     : and(states.map(state => sql`${state.prepared} OR (${state.waits})`))
   const matches = keys.map(key => sql`x.${key} = w.${key}`)
-  return sql`SELECT x.*, x.${ident(CLASS)} = 3 AND coalesce(w.waits, FALSE) AS ${ident(WAITING)}
-    FROM ${classified} AS x LEFT JOIN (SELECT o.*, ${waits} AS waits FROM (${orphans}) AS o) AS w
+  return sql`SELECT x.*, x.${ident(CLASS)} = 3 AND coalesce(w.__mxx_waits, FALSE) AS ${ident(WAITING)}
+    FROM ${classified} AS x LEFT JOIN (SELECT o.*, ${waits} AS __mxx_waits FROM (${orphans}) AS o) AS w
     ON ${and(matches)}`
 }
 
