@@ -43,20 +43,18 @@ def provenance(*fields: str) -> dict[str, str]:
 def clips(day: dt.date, count: int) -> list[dict]:
     """The files of one shooting day: two cameras, a roll each, scenes in order with several takes."""
     number = (day - SHOOTING_DAYS[0]).days + 1
-    scene, letter, take, rows = number * 8, "", 0, []
+    scene, take, rows = number * 8, 0, []
     for index in range(count):
         take = take + 1 if take < DICE.randint(2, 6) else 1
+        scene += take == 1
         camera, place = "AB"[index % 2], index // 2 + 1
         clip = f"{camera}{number:03}_C{place:03}"
         silent = DICE.random() < 0.25  # shot without sound
         seconds = round(DICE.uniform(6, 95), 2)
-        drawn = DICE.choice(["", "A", "B"])
-        if take == 1:
-            scene, letter = scene + 1, drawn
         rows.append(
             {
                 "clip_id": clip,
-                "scene": f"{scene}{letter}",
+                "scene": f"{scene}{DICE.choice(['', 'A', 'B'])}",
                 "take": take,
                 "camera": camera,
                 "shot_on": day,
