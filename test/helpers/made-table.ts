@@ -1,8 +1,11 @@
 import {createHash} from 'node:crypto'
 
+/** A value, or the SQL that makes it. */
+export type MadeValue = string | number | boolean | null | undefined | {readonly sql: string}
+
 /** One stored row: user columns by name, and what is said of the system columns. */
 export interface MadeRow {
-  readonly [column: string]: string | number | boolean | null | undefined
+  readonly [column: string]: MadeValue
   /** The hash of every field; `h` where it is left out. */
   readonly $hash?: string | null
   /** When it was written, UTC. */
@@ -22,6 +25,8 @@ export interface MadeTable {
   /** Types of system columns that are not what Metaxy makes; null leaves the column out. */
   readonly types?: Readonly<Record<string, string | null>>
   readonly rows?: readonly MadeRow[]
+  /** How a by-field column holds one hash for every field; a STRUCT otherwise. */
+  readonly byField?: (hash: string) => string
 }
 
 /** A table as Metaxy makes it (stores.md §2.2), with rows. */
@@ -70,9 +75,10 @@ function userValues(row: MadeRow, columns: Readonly<Record<string, string>>): Va
 
 type Values = Record<string, string | undefined>
 
-function systemValues(row: MadeRow, {version}: MadeTable, fields: readonly string[]): Values {
-  const {$hash = 'h', $at = '2026-01-01', $deleted = null, $version = version} = row
-  const byField = `{${fields.map(field => `${literal(field)}: ${literal($hash)}`).join(', ')}}`
+function systemValues(row: MadeRow, made: MadeTable, fields: readonly string[]): Values {
+  const {$hash = 'h', $at = '2026-01-01', $deleted = null, $version = made.version} = row
+  const struct = `{${fields.map(field => `${literal(field)}: ${literal($hash)}`).join(', ')}}`
+  const byField = made.byField?.($hash ?? '') ?? struct
   const provenance = $hash === null ? null : md5Cut(fields.map(() => $hash).join('|'))
   return {
     metaxy_provenance_by_field: byField,
@@ -91,7 +97,8 @@ export function quoted(name: string): string {
   return `"${name.replaceAll('"', '""')}"`
 }
 
-export function literal(value: string | number | boolean | null | undefined): string {
+export function literal(value: MadeValue): string {
   if (value === null || value === undefined) return 'NULL'
+  if (typeof value === 'object') return value.sql
   return typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value)
 }

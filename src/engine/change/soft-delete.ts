@@ -1,7 +1,9 @@
 import {raw, sql} from '../duckdb/sql.ts'
 import {MetaxyError} from '../errors.ts'
 import {compileFilters} from '../filter/compile-filter.ts'
+import type {SampleId} from '../models/cell-value.ts'
 import {type RowSelection, selectRows} from '../versioning/select-rows.ts'
+import type {TableSource} from '../versioning/table-source.ts'
 import type {Change, ChangeScope} from './change.ts'
 import type {ChangeInput, PlannedChange} from './planned-change.ts'
 import {oneOfSamples} from './sample-list.ts'
@@ -53,15 +55,44 @@ export function scopeSelection(
         ? {idColumns}
         : {idColumns, where: compileFilters(where.filters, source.columns)}
     case 'samples':
+      refuseOtherIds(source, idColumns, where.ids)
       return {idColumns, samples: oneOfSamples(source, idColumns, where.ids)}
   }
 }
 
-/** Appending to a table of an older Metaxy would give rows that no reader understands (stores.md §14). */
+function refuseOtherIds(
+  {feature}: TableSource,
+  idColumns: readonly string[],
+  ids: readonly SampleId[],
+): void {
+  const odd = ids.find(id => id.length !== idColumns.length)
+  if (odd === undefined) return
+  throw new MetaxyError({
+    code: 'INVALID_INPUT',
+    message: `${JSON.stringify(odd)} is no sample of ${feature}: its id columns are ${idColumns.join(', ')}.`,
+    details: {feature, id: odd},
+  })
+}
+
+/**
+ * Appending to a table of an older Metaxy would give rows that no reader understands (stores.md §14);
+ * where times are cut, an appended row may not be the newest.
+ */
 export function requireTimes({source}: ChangeInput): void {
   const missing = ['metaxy_updated_at', 'metaxy_deleted_at', 'metaxy_project_version'].filter(
     name => !source.columns.some(column => column.name === name),
   )
+  const coarse = source.columns.find(
+    ({name, type}) => /^metaxy_(updated|deleted)_at$/.test(name) && !FINE.includes(type),
+  )
+  if (coarse !== undefined) {
+    throw new MetaxyError({
+      code: 'SCHEMA_ERROR',
+      message: `The table of ${source.feature} cannot be changed: it keeps ${coarse.name} as ${coarse.type}, without microseconds.`,
+      hint: 'It can be read here; let the column be TIMESTAMP WITH TIME ZONE, as Metaxy makes it.',
+      details: {feature: source.feature, column: coarse.name},
+    })
+  }
   if (missing.length === 0) return
   throw new MetaxyError({
     code: 'SCHEMA_ERROR',
@@ -70,6 +101,8 @@ export function requireTimes({source}: ChangeInput): void {
     details: {feature: source.feature, missing},
   })
 }
+
+const FINE = ['TIMESTAMP WITH TIME ZONE', 'TIMESTAMP', 'TIMESTAMP_NS']
 
 function writingProjectVersion({context, source}: ChangeInput): string {
   const version = context.graph.writingProjectVersion

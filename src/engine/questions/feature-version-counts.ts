@@ -1,7 +1,7 @@
 import {ident, sql} from '../duckdb/sql.ts'
 import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
 import type {FeatureSpec} from '../models/feature-spec.ts'
-import {selectRows} from '../versioning/select-rows.ts'
+import {deletionTime, selectRows} from '../versioning/select-rows.ts'
 import {readableTable} from './readable-table.ts'
 
 /** What a table holds of one feature version. */
@@ -19,6 +19,7 @@ export async function countByVersion(
   const source = await readableTable(open, spec)
   if (source === null) return new Map()
   const version = ident('metaxy_feature_version')
+  const deletedAt = deletionTime(source.columns)
   const latest = selectRows(source, {
     idColumns: [...spec.idColumns, 'metaxy_feature_version'],
     featureVersion: null,
@@ -28,8 +29,8 @@ export async function countByVersion(
     sql`SELECT s.version, s.n, coalesce(l.live, 0), coalesce(l.deleted, 0)
       FROM (SELECT ${version} AS version, count(*) AS n FROM ${source.from}
         WHERE ${version} IS NOT NULL GROUP BY 1) AS s
-      LEFT JOIN (SELECT ${version} AS version, count(*) FILTER (metaxy_deleted_at IS NULL) AS live,
-        count(*) FILTER (metaxy_deleted_at IS NOT NULL) AS deleted FROM (${latest}) GROUP BY 1) AS l
+      LEFT JOIN (SELECT ${version} AS version, count(*) FILTER (${deletedAt} IS NULL) AS live,
+        count(*) FILTER (${deletedAt} IS NOT NULL) AS deleted FROM (${latest}) GROUP BY 1) AS l
       ON l.version IS NOT DISTINCT FROM s.version`,
   )
   return new Map(

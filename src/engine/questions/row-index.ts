@@ -5,7 +5,7 @@ import {ident, join, raw, sql} from '../duckdb/sql.ts'
 import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
 import type {Row, SampleId} from '../models/cell-value.ts'
 import type {Column} from '../models/system-columns.ts'
-import {ROW_ID} from '../versioning/select-rows.ts'
+import {deletionTime, ROW_ID} from '../versioning/select-rows.ts'
 import type {TableSource} from '../versioning/table-source.ts'
 import {cells} from './cells.ts'
 import type {Context} from './context.ts'
@@ -36,12 +36,9 @@ export async function openRows(
   const {columns, positions} = await context.metadataStore.reading(async open => {
     const query = await plannedRows(context, open, request)
     const source = await writtenTable(context, open, request.feature)
-    const deleted = source.columns.some(column => column.name === 'metaxy_deleted_at')
-      ? sql`metaxy_deleted_at IS NOT NULL`
-      : raw('FALSE')
     const found = await rowIdsInOrder(
       open.session,
-      sql`SELECT ${ident(ROW_ID)}::DOUBLE, ${deleted} FROM (${query.rows}) ORDER BY ${query.order}`,
+      sql`SELECT ${ident(ROW_ID)}::DOUBLE, ${deletionTime(source.columns)} IS NOT NULL FROM (${query.rows}) ORDER BY ${query.order}`,
     )
     const made: Positions = {
       ...found,

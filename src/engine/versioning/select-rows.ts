@@ -66,9 +66,7 @@ function storedRows(source: TableSource, selection: RowSelection): Query {
 }
 
 function softDeletedCondition(source: TableSource, selection: RowSelection): readonly Query[] {
-  const deletedAt = has(source.columns, 'metaxy_deleted_at')
-    ? ident('metaxy_deleted_at')
-    : raw('NULL')
+  const deletedAt = deletionTime(source.columns)
   switch (selection.softDeleted ?? 'hide') {
     case 'hide':
       return [sql`${deletedAt} IS NULL`]
@@ -77,6 +75,11 @@ function softDeletedCondition(source: TableSource, selection: RowSelection): rea
     case 'only':
       return [sql`${deletedAt} IS NOT NULL`]
   }
+}
+
+/** When a row was soft-deleted; NULL for all of them in tables of older Metaxy. */
+export function deletionTime(columns: readonly Column[]): Query {
+  return has(columns, 'metaxy_deleted_at') ? ident('metaxy_deleted_at') : raw('NULL')
 }
 
 const ZONED = 'TIMESTAMP WITH TIME ZONE'
