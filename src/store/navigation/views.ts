@@ -85,5 +85,5 @@ export interface ChangesView {
   readonly tab: ChangesTab
 }
 
-export const CHANGES_TABS = ['effects', 'operation', 'warnings'] as const
+export const CHANGES_TABS = ['effects', 'rows', 'operation', 'warnings'] as const
 export type ChangesTab = (typeof CHANGES_TABS)[number]

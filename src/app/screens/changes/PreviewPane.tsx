@@ -2,7 +2,7 @@ import {Box} from 'ink'
 import {useMemo} from 'react'
 import {EffectsTable} from '../../../components/EffectsTable.tsx'
 import {effectColumns, effectLines} from '../../../components/effect-lines.ts'
-import {formatDuration} from '../../../components/format.ts'
+import {formatCount, formatDuration} from '../../../components/format.ts'
 import {Lines} from '../../../components/Lines.tsx'
 import {Panel} from '../../../components/Panel.tsx'
 import {PaneTabs} from '../../../components/PaneTabs.tsx'
@@ -13,10 +13,11 @@ import {useRoom} from '../use-room.ts'
 import {effectGroups} from './effects.ts'
 import {operationText} from './operation-text.ts'
 import {PendingLine} from './PendingLine.tsx'
+import {selectedLines} from './selected-lines.ts'
 import {shownPreview} from './staged-lines.ts'
 import {warningLines} from './warning-lines.ts'
 
-/** What committing would do: effects, statements, warnings. */
+/** What committing would do: effects, the rows it is about, statements, warnings. */
 export function PreviewPane({
   width,
   height,
@@ -42,16 +43,19 @@ export function PreviewPane({
   const change = preview?.changes[at]
   const operation = useMemo(() => (change === undefined ? '' : operationText(change)), [change])
   const warnings = useMemo(() => warningLines(theme, preview, inner), [theme, preview, inner])
+  const rows = useMemo(() => selectedLines(theme, change), [theme, change])
   const lineCount = useMemo(() => {
     if (tab === 'operation') return sqlLines(theme, operation, inner).length
     if (tab === 'warnings') return warnings.length
+    if (tab === 'rows') return rows.length
     return effectLines(theme, groups, effectColumns(groups, inner)).length
-  }, [tab, theme, operation, inner, warnings, groups])
+  }, [tab, theme, operation, inner, warnings, rows, groups])
   useRoom(listLines, lineCount, room)
 
   const count = preview?.changes.reduce((sum, one) => sum + one.warnings.length, 0) ?? 0
   const tabs = [
     {id: 'effects', text: 'Effects'},
+    {id: 'rows', text: change === undefined ? 'Rows' : `Rows ${formatCount(change.rows)}`},
     {id: 'operation', text: 'Operation'},
     {id: 'warnings', text: count === 0 ? 'Warnings' : `Warnings ${count}`},
   ]
@@ -78,7 +82,12 @@ export function PreviewPane({
         ) : tab === 'operation' ? (
           <SqlText width={inner} height={room} text={operation} offset={detailTop} />
         ) : (
-          <Lines lines={warnings} width={inner} height={room} offset={detailTop} />
+          <Lines
+            lines={tab === 'rows' ? rows : warnings}
+            width={inner}
+            height={room}
+            offset={detailTop}
+          />
         )}
       </Box>
     </Panel>

@@ -1,0 +1,46 @@
+import {displayWidth, padToWidth} from '../../../components/display-width.ts'
+import {formatCounted} from '../../../components/format.ts'
+import {alignOf, formatCell} from '../../../components/format-cell.ts'
+import {type Line, shownText, span} from '../../../components/spans.ts'
+import type {Theme} from '../../../components/theme.ts'
+import {
+  type CellValue,
+  type ChangePreview,
+  type Column,
+  isSystemColumn,
+} from '../../../engine/index.ts'
+
+/** A cell is no wider than this: a list to recognise rows by, not to read them. */
+const WIDEST = 24
+
+/** The first of the rows that a change copies, as they are stored: ids and user columns. */
+export function selectedLines(theme: Theme, change: ChangePreview | undefined): readonly Line[] {
+  if (change === undefined) return []
+  const {columns, rows} = change.selected
+  if (rows.length === 0) return ['no row is selected']
+  const shown = columns.flatMap((column, index) =>
+    isSystemColumn(column.name)
+      ? []
+      : [{column, cells: rows.map(row => cellText(theme, row[index] ?? null, column))}],
+  )
+  const placed = shown.map(({column, cells}) => {
+    const title = shownText(theme, column.name, WIDEST)
+    const width = Math.max(displayWidth(title), ...cells.map(displayWidth))
+    const align = alignOf(column.type)
+    const pad = (text: string) => padToWidth(text, width, align)
+    return {title: pad(title), cells: cells.map(pad)}
+  })
+  const line = (texts: readonly string[]) => texts.join('  ')
+  const more = change.rows - rows.length
+  return [
+    [span('heading', line(placed.map(one => one.title)))],
+    ...rows.map((_, at) => line(placed.map(one => one.cells[at] ?? ''))),
+    ...(more > 0 ? ['', `and ${formatCounted(more, 'more row')}`] : []),
+  ]
+}
+
+/** Times stand in UTC here: the list is about which rows, and does not change with the clock. */
+function cellText(theme: Theme, value: CellValue, column: Column): string {
+  const text = formatCell(value, column.type, {timeFormat: 'utc', nowMicros: 0n})
+  return shownText(theme, text, WIDEST)
+}
