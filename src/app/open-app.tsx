@@ -39,23 +39,26 @@ export async function openApp(
   ink.waitUntilExit().then(() => ending.quit(0), ending.crash)
 
   const opening = openSession({request, theme, surroundings, ink, terminal, quit: ending.quit})
-  try {
+  const show = async (): Promise<number> => {
     const opened = await Promise.race([opening, ending.over])
     if (typeof opened === 'number') return opened
     take = opened.take
     opened.take(early)
-    return await ending.over
-  } catch (error) {
-    if (error instanceof NotOpened) throw error.cause
-    surroundings.printCrash(error)
-    return 1
-  } finally {
-    await leaveScreen(ink)
-    reader.close()
-    terminal.release()
-    ending.close()
-    await closeSession(opening)
+    return ending.over
   }
+  const ended = await show().then(
+    exitCode => ({exitCode}),
+    error => ({error}),
+  )
+  await leaveScreen(ink)
+  reader.close()
+  terminal.release()
+  ending.close()
+  await closeSession(opening)
+  if ('exitCode' in ended) return ended.exitCode
+  if (ended.error instanceof NotOpened) throw ended.error.cause
+  surroundings.printCrash(ended.error)
+  return 1
 }
 
 function openScreen(

@@ -1,5 +1,6 @@
 import {openProject} from '../engine/index.ts'
 import {createAppState} from '../store/app-state.ts'
+import {asError} from '../store/loading/loadable.ts'
 import {App} from './App.tsx'
 import {createAppActions, type Host} from './app-actions.ts'
 import {COMMANDS} from './commands.ts'
@@ -7,6 +8,7 @@ import {createController} from './controller.ts'
 import {commandOf} from './headless/change/command-text.ts'
 import type {InputEvent} from './input.ts'
 import {createKeymap} from './keymap.ts'
+import {errorText} from './screens/error-text.ts'
 import type {SessionParts} from './session-parts.ts'
 import {readSettings} from './settings.ts'
 
@@ -27,11 +29,20 @@ export async function startSession(parts: SessionParts): Promise<Session> {
   const keymap = createKeymap(COMMANDS, settings.keys)
 
   let lendScreen: (work: () => Promise<void>) => Promise<void> = work => work()
+  let isLent = false
   const world = {appState, keymap, now}
   const tree = <App world={world} theme={theme} onScreen={lend => (lendScreen = lend)} />
   const host: Host = {
     quit: () => quit(0),
-    suspend: () => void lendScreen(() => terminal.lend(surroundings.stop)),
+    suspend: () => {
+      if (isLent) return
+      isLent = true
+      lendScreen(() => terminal.lend(surroundings.stop))
+        .catch(error => actions.say('error', errorText(asError(error))))
+        .finally(() => {
+          isLent = false
+        })
+    },
     redraw: () => {
       ink.clear()
       ink.rerender(tree)

@@ -25,10 +25,11 @@ export function takeTerminal(
   feed: (chunk: string) => void,
 ): Terminal {
   let isOurs = false
+  let isOver = false
   const listener = (chunk: string | Buffer) => feed(chunk.toString())
 
   function take(): void {
-    if (isOurs) return
+    if (isOurs || isOver) return
     isOurs = true
     stdin.setEncoding('utf8')
     stdin.setRawMode(true)
@@ -37,7 +38,7 @@ export function takeTerminal(
     stdout.write(PASTE_ON)
   }
 
-  function release(): void {
+  function giveBack(): void {
     if (!isOurs) return
     isOurs = false
     stdin.off('data', listener)
@@ -50,13 +51,16 @@ export function takeTerminal(
   take()
   return {
     lend: async work => {
-      release()
+      giveBack()
       try {
         await work()
       } finally {
         take()
       }
     },
-    release,
+    release: () => {
+      isOver = true
+      giveBack()
+    },
   }
 }
