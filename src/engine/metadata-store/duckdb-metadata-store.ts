@@ -36,6 +36,7 @@ export async function duckdbMetadataStore(
 
 function openStore(session: FileSession, prefix: string): OpenMetadataStore {
   const known = new Map<string, Promise<TableSource | null>>()
+  let names: Promise<ReadonlySet<string>> | undefined
   return {
     session,
     tablesWithColumn: async column => {
@@ -44,37 +45,50 @@ function openStore(session: FileSession, prefix: string): OpenMetadataStore {
           WHERE database_name = ${session.catalog} AND schema_name = 'main'
             AND column_name = ${column} ORDER BY table_name`,
       )
-      const names = rows.map(row => String(row[0]))
-      return names.filter(name => name.startsWith(prefix)).map(name => name.slice(prefix.length))
+      const found = rows.map(row => String(row[0]))
+      return found.filter(name => name.startsWith(prefix)).map(name => name.slice(prefix.length))
     },
-    table: feature => {
-      const made = known.get(feature) ?? describeTable(session, prefix, feature)
+    table: async feature => {
+      names ??= namesOf(session, 'duckdb_tables()', 'table_name')
+      const name = prefix + tableName(feature)
+      const exists = (await names).has(name)
+      const made = known.get(feature) ?? describe(session, feature, name, exists)
       known.set(feature, made)
       return made
     },
   }
 }
 
-async function describeTable(
+async function namesOf(
   session: FileSession,
-  prefix: string,
-  feature: FeatureKey,
-): Promise<TableSource | null> {
-  const name = prefix + tableName(feature)
+  from: string,
+  column: string,
+): Promise<ReadonlySet<string>> {
   const rows = await session.values(
-    sql`SELECT c.column_name, c.data_type, t.table_name IS NULL FROM duckdb_columns() AS c
-      LEFT JOIN duckdb_tables() AS t USING (database_name, schema_name, table_name)
-      WHERE database_name = ${session.catalog} AND schema_name = 'main' AND table_name = ${name}
-      ORDER BY c.column_index`,
+    sql`SELECT ${ident(column)} FROM ${raw(from)}
+      WHERE database_name = ${session.catalog} AND schema_name = 'main'`,
   )
-  const [first] = rows
-  if (first === undefined) return null
-  if (first[2] === true) throw noRowIds(feature, name, 'is a view')
+  return new Set(rows.map(row => String(row[0])))
+}
+
+async function describe(
+  session: FileSession,
+  feature: FeatureKey,
+  name: string,
+  exists: boolean,
+): Promise<TableSource | null> {
+  if (!exists) {
+    const views = await namesOf(session, 'duckdb_views()', 'view_name')
+    if (views.has(name)) throw noRowIds(feature, name, 'is a view')
+    return null
+  }
+  const from = ident(session.catalog, 'main', name)
+  const rows = await session.values(sql`SELECT column_name, column_type FROM (DESCRIBE ${from})`)
   const columns = rows.map(row => ({name: String(row[0]), type: String(row[1])}))
   if (columns.some(column => column.name.toLowerCase() === 'rowid')) {
     throw noRowIds(feature, name, 'has a column called rowid')
   }
-  return {feature, from: ident(session.catalog, 'main', name), rowId: raw('rowid'), columns}
+  return {feature, from, rowId: raw('rowid'), columns}
 }
 
 function noRowIds(feature: FeatureKey, name: string, what: string): MetaxyError {
