@@ -57,12 +57,16 @@ const KINDS: readonly Kind[] = [
   },
   {
     pattern: /Corrupt|checksum|Failed to deserialize|Serialization Error/i,
-    say: (path, reason) => ({
-      what: `${path} is damaged: ${firstLine(reason)}`,
-      hint: RESTORE,
-    }),
+    say: (path, reason) => ({what: `${path} is damaged: ${damage(reason)}`, hint: RESTORE}),
   },
 ]
+
+function damage(reason: string): string {
+  const [, place] = /does not match stored checksum .* at location (\d+)/.exec(reason) ?? []
+  return place === undefined
+    ? firstLine(reason)
+    : `what it holds from byte ${place} on is not what was written there.`
+}
 
 /** DuckDB's own sentence names the version of the file and those that this build reads. */
 function otherVersion(path: string, reason: string): {what: string; hint: string} {
