@@ -85,7 +85,7 @@ export function createAppActions(
     interrupt: () => {
       const isTwice = interruptedAt !== null && now() - interruptedAt < TWICE_MICROS
       interruptedAt = now()
-      if (isTwice || !state.cancel(() => true)) host.quit()
+      if (isTwice || !state.cancelAll()) host.quit()
       else state.say('info', 'stopped; Ctrl+C again quits')
     },
   }

@@ -5,6 +5,7 @@ import {type StagingActions, stagingActions} from './changes/staging.ts'
 import {redo, undo, undoOperation} from './changes/undo.ts'
 import type {Context} from './context.ts'
 import {exportRows} from './export.ts'
+import {giveUpStatuses} from './loading/graph-loading.ts'
 import {refresh} from './loading/reload.ts'
 import {dismiss, say} from './log.ts'
 import {type MarkActions, markActions} from './navigation/marks.ts'
@@ -33,6 +34,8 @@ export interface Actions
   readonly exportRows: (file: string) => Promise<void>
   /** Stops what fits; true when something did. */
   readonly cancel: (chosen: (task: NewTask) => boolean) => boolean
+  /** Stops everything that runs and what would follow it; true when something ran. */
+  readonly cancelAll: () => boolean
   readonly say: (tone: NoticeTone, text: string) => void
   readonly dismiss: (noticeId: number) => void
 }
@@ -56,6 +59,11 @@ export function createActions(context: Context): Actions {
     undoOperation: operation => undoOperation(context, operation),
     exportRows: file => exportRows(context, file),
     cancel: context.cancel,
+    cancelAll: () => {
+      const didRun = context.cancel(() => true)
+      if (didRun) giveUpStatuses(context)
+      return didRun
+    },
     say: (tone, text) => say(context, tone, text),
     dismiss: id => dismiss(context, id),
   }

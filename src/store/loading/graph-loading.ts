@@ -1,9 +1,9 @@
-import type {FeatureKey, FeatureStatus} from '../../engine/index.ts'
+import {CancelledError, type FeatureKey, type FeatureStatus} from '../../engine/index.ts'
 import type {Context} from '../context.ts'
 import {currentView} from '../selectors.ts'
 import type {State} from '../state.ts'
 import {load, type Slot} from './load.ts'
-import {isMissing, MISSING, shown} from './loadable.ts'
+import {failed, isMissing, MISSING, shown} from './loadable.ts'
 
 /** Two heavy questions keep both cores busy; more only wait for one another. */
 const STATUSES_AT_ONCE = 2
@@ -37,6 +37,16 @@ export function loadStatuses(context: Context): void {
   const running = [...statuses.values()].filter(({status}) => status === 'loading').length
   const free = Math.max(0, STATUSES_AT_ONCE - running)
   for (const feature of inOrder.slice(0, free)) void loadStatus(context, feature)
+}
+
+/** Gives up the statuses that nobody has begun to ask for: whoever stops two does not want the next. */
+export function giveUpStatuses(context: Context): void {
+  const {graph, statuses} = context.get().loading
+  const missing = (shown(graph)?.order ?? []).filter(feature => isMissing(statuses.get(feature)))
+  const givenUp = failed(new CancelledError(), context.now())
+  for (const feature of missing) {
+    context.set(state => statusSlot(feature).write(state, givenUp))
+  }
 }
 
 /** Forgets how these features stand, so that it is asked again; answers under way are dropped. */

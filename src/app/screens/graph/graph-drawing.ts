@@ -7,6 +7,7 @@ import {
   fieldEdges,
   type ProjectGraph,
 } from '../../../engine/index.ts'
+import {isCancelled} from '../../../store/loading/load.ts'
 import {type Loadable, shown} from '../../../store/loading/loadable.ts'
 import {waitingOnUpstream} from './waiting-on-upstream.ts'
 
@@ -65,7 +66,10 @@ function node(
       key,
       version: (versions?.get(key) ?? '').slice(0, VERSION_LENGTH),
     })),
-    countsLine: countsLine(status, state, isRoot),
+    countsLine:
+      loadable?.status === 'failed'
+        ? failedLine(loadable.error)
+        : countsLine(status, state, isRoot),
     rowsLabel: status === null || status.status === 'error' ? '' : formatCount(status.storeRows),
     root: isRoot,
     external: definition?.external ?? false,
@@ -78,7 +82,7 @@ export function stateOf(
   isRoot: boolean,
   waits: boolean,
 ): Meaning {
-  if (loadable?.status === 'failed') return 'error'
+  if (loadable?.status === 'failed') return isCancelled(loadable.error) ? 'not-available' : 'error'
   const status = shown(loadable)
   if (status === null) return 'loading'
   if (status.status === 'error') return 'not-available'
@@ -91,8 +95,11 @@ export function stateOf(
   return waits ? 'waits-upstream' : 'up-to-date'
 }
 
+function failedLine(error: Error): string {
+  return isCancelled(error) ? 'stopped' : 'failed'
+}
+
 function countsLine(status: FeatureStatus | null, state: Meaning, isRoot: boolean): string {
-  if (state === 'error') return 'failed'
   if (status === null) return '…'
   if (status.status === 'error') return 'not available'
   if (isRoot) return status.metadataExists ? formatCounted(status.storeRows, 'row') : 'no rows yet'
