@@ -1,13 +1,13 @@
 import {access} from 'node:fs/promises'
 import {resolve} from 'node:path'
-import type {Config} from '../config/config.ts'
+import type {Config, UnusableStore} from '../config/config.ts'
 import {displayOf} from '../config/display.ts'
 import type {DuckDB} from '../duckdb/connection.ts'
 import {MetaxyError} from '../errors.ts'
 import {duckdbMetadataStore} from '../metadata-store/duckdb-metadata-store.ts'
 import type {AskOptions, MetadataStoreInfo} from './questions.ts'
 
-/** Every configured metadata store and whether it opens; those of other kinds say so. */
+/** Every configured metadata store and whether it opens; those of other kinds, or malformed, say so. */
 export async function metadataStoreInfos(
   config: Config,
   directory: string,
@@ -28,7 +28,21 @@ export async function metadataStoreInfos(
       error,
     })
   }
-  return infos
+  return [...infos, ...[...config.unusableStores.values()].map(one => unusableInfo(config, one))]
+}
+
+/** Configured, but with a setting that nothing can be made of. */
+function unusableInfo(config: Config, {name, type, reason}: UnusableStore): MetadataStoreInfo {
+  return {
+    name,
+    isDefault: name === config.store,
+    type,
+    info: type.split(/[.:]/).at(-1) ?? type,
+    versioningEngine: 'auto',
+    fallbacks: [],
+    reachable: false,
+    error: reason,
+  }
 }
 
 async function reasonUnreachable(

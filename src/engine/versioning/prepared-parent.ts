@@ -32,7 +32,7 @@ export interface PreparedParent {
 /**
  * Renames, filters and selects the columns of one upstream, and takes the data versions of the fields
  * that are needed (versioning.md §6.2).
- * @throws MetaxyError SCHEMA_ERROR, INVALID_FILTER: what the dependency asks that the table has not.
+ * @throws MetaxyError SCHEMA_ERROR: what the dependency asks that the table has not.
  */
 export function prepareParent(
   rows: ParentRows,
@@ -64,7 +64,7 @@ export function prepareParent(
   const deletedAt = rows.source.columns.filter(column => column.name === 'metaxy_deleted_at')
   const visible = [...taken, ...deletedAt.map(column => ident(column.name))]
   const filters = options.withDepFilters === false ? [] : dep.filters
-  const where = compileFilters(filters, [...available, ...deletedAt])
+  const where = compileDepFilters(dep.feature, filters, [...available, ...deletedAt])
   const kept = [...columns.map(column => column.name), ...dataVersions.values()]
   return {
     parent: rows.parent,
@@ -75,6 +75,27 @@ export function prepareParent(
   }
 }
 
+/** A person who asks for an increment did not write these filters: they are part of the definition. */
+function compileDepFilters(
+  feature: string,
+  filters: readonly string[],
+  columns: readonly Column[],
+): Query {
+  try {
+    return compileFilters(filters, columns)
+  } catch (error) {
+    if (!(error instanceof MetaxyError)) throw error
+    const {filter, reason = error.message} = error.details
+    throw new MetaxyError({
+      code: 'SCHEMA_ERROR',
+      message: `The filter ${JSON.stringify(filter)} of the dependency on ${feature} cannot be used. ${reason}`,
+      hint: 'Correct it in the definition and run `metaxy push` again.',
+      details: {feature, filter},
+      cause: error,
+    })
+  }
+}
+
 /** What Metaxy refuses to rename, or DuckDB would take for one column (versioning.md §6.2). */
 function refuseRenames({dep, spec}: Parent, available: readonly Column[]): void {
   const targets = [...dep.rename.values()]
@@ -82,11 +103,14 @@ function refuseRenames({dep, spec}: Parent, available: readonly Column[]): void 
   if (system !== undefined) throw wrongRename(dep.feature, system, 'which is a column of Metaxy')
   const id = targets.find(name => spec.idColumns.includes(name))
   if (id !== undefined) throw wrongRename(dep.feature, id, 'which is an id column there')
-  const names = available.map(column => column.name.toLowerCase())
-  const twice = available.find((column, at) => names.indexOf(column.name.toLowerCase()) < at)
+  const twice = targets.find(target => available.filter(sameName(target)).length > 1)
   if (twice !== undefined) {
-    throw wrongRename(dep.feature, twice.name, 'which another of its columns is called, too')
+    throw wrongRename(dep.feature, twice, 'which another of its columns is called, too')
   }
+}
+
+function sameName(name: string): (column: Column) => boolean {
+  return column => column.name.toLowerCase() === name.toLowerCase()
 }
 
 function wrongRename(feature: string, name: string, why: string): MetaxyError {
