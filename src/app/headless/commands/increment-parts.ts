@@ -1,6 +1,6 @@
 import type {Column, IncrementClass, Row} from '../../../engine/index.ts'
-import {type PrintedRows, rowObject} from '../output/answer.ts'
 import type {JsonObject} from '../output/json.ts'
+import {type PrintedRows, rowObject} from '../output/printed-rows.ts'
 import type {Printer} from '../output/printer.ts'
 
 export const INCREMENT_CLASSES: readonly IncrementClass[] = ['new', 'stale', 'orphaned']

@@ -1,5 +1,5 @@
-import type {Column, Row} from '../../../engine/index.ts'
-import type {Json, JsonObject} from './json.ts'
+import type {JsonObject} from './json.ts'
+import type {PrintedRows} from './printed-rows.ts'
 import type {Printer} from './printer.ts'
 
 /** What a command found out, in every form it can be printed in; the commands themselves print nothing. */
@@ -13,14 +13,4 @@ export interface Answer {
   readonly exitCode?: number
 }
 
-export interface PrintedRows {
-  readonly columns: readonly Column[]
-  readonly rows: readonly Row[]
-}
-
 export type OutputFormat = 'plain' | 'json' | 'csv' | 'jsonl'
-
-/** A row as an object in column order. */
-export function rowObject(columns: readonly Column[], row: Row): ReadonlyMap<string, Json> {
-  return new Map(columns.map((column, index) => [column.name, row[index] ?? null]))
-}

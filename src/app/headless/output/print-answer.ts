@@ -1,8 +1,9 @@
 import {safeText} from '../../../components/safe-text.ts'
 import type {Warning} from '../../../engine/index.ts'
 import type {CommandIo} from '../command-io.ts'
-import {type Answer, type OutputFormat, type PrintedRows, rowObject} from './answer.ts'
+import type {Answer, OutputFormat} from './answer.ts'
 import {detailsAsJson, type JsonObject, jsonLine, jsonPieces} from './json.ts'
+import {type PrintedRows, rowObject} from './printed-rows.ts'
 import {cellText, printer} from './printer.ts'
 
 /** Prints an answer: data to stdout, warnings to stderr and into the JSON document (commands.md §1). */

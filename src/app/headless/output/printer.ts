@@ -1,8 +1,8 @@
 import {formatCounted} from '../../../components/format.ts'
 import {formatMicros} from '../../../components/format-time.ts'
 import type {CellValue} from '../../../engine/index.ts'
-import type {PrintedRows} from './answer.ts'
 import {jsonLine} from './json.ts'
+import type {PrintedRows} from './printed-rows.ts'
 import {safeLines} from './safe-lines.ts'
 import {tableText} from './text-table.ts'
 
