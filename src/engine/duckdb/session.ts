@@ -152,8 +152,9 @@ function sessionOn(
   }
 }
 
-/** DuckDB's own sentence, without the lines that show the statement. */
+/** DuckDB's own sentence, without the lines that show the statement; or ours, that a statement raised. */
 function reasonOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error)
-  return text.split(/\n\s*(?:\n|LINE \d)/)[0] ?? text
+  const [sentence = text] = text.split(/\n\s*(?:\n|LINE \d)/)
+  return sentence.replace(/^Invalid Input Error: /, '')
 }

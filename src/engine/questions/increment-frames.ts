@@ -15,7 +15,7 @@ export function frameColumns({plan}: KeptIncrement, part: IncrementClass): reado
   return frameParts(plan).map(({name, type}) => ({name, type}))
 }
 
-/** Selects the rows of one frame in the order of the key. */
+/** Selects the rows of one frame in the order of the ids. */
 export function frameRows({plan, keep, tables}: KeptIncrement, part: IncrementClass): Query {
   if (keep !== 'rows') throw keptOtherwise('samples', 'rows')
   if (part === 'orphaned' && plan.current !== null) {
@@ -25,7 +25,15 @@ export function frameRows({plan, keep, tables}: KeptIncrement, part: IncrementCl
   }
   const parts = frameParts(plan).map(one => sql`${one.value} AS ${ident(one.name)}`)
   return sql`SELECT ${join(parts)} FROM ${tables.pending} WHERE ${ofClass(part)}
-    ORDER BY ${order(plan.expected.joinColumns)}`
+    ORDER BY ${order(keyOrder(plan))}`
+}
+
+/** The feature's own ids as far as the rows have them, then what they are compared by. */
+function keyOrder({plan, expected}: IncrementPlan): readonly string[] {
+  const ids = plan.spec.idColumns.filter(name =>
+    expected.columns.some(column => column.name === name),
+  )
+  return [...new Set([...ids, ...expected.joinColumns])]
 }
 
 interface FramePart extends Column {

@@ -18,9 +18,12 @@ export function pendingSamples(plan: IncrementPlan): Query {
   const fields = expected.fields.map(field => ident(field.column))
   const pending = sql`SELECT ${join([...keys, ...fields, ident(CLASS), ident(STORED_ROW)])}
     FROM (${classified}) WHERE ${ident(CLASS)} <> 0`
-  const order = sql`ORDER BY ${join([ident(CLASS), ...keys.map(key => sql`p.${key} NULLS LAST`)])}`
-  if (current === null) return sql`SELECT * FROM (${pending}) AS p ${order}`
+  const byKey = [ident(CLASS), ...keys.map(key => sql`p.${key} NULLS LAST`)]
+  if (current === null) return sql`SELECT * FROM (${pending}) AS p ORDER BY ${join(byKey)}`
   const {source} = current
+  const byStoredId = plan.plan.spec.idColumns.map(
+    (_, index) => sql`s.${ident(storedIdColumn(index))} NULLS LAST`,
+  )
   const stored = [
     ...plan.plan.spec.idColumns.map(
       (name, index) => sql`${ident(name)} AS ${ident(storedIdColumn(index))}`,
@@ -33,7 +36,7 @@ export function pendingSamples(plan: IncrementPlan): Query {
   ]
   return sql`SELECT p.*, s.* EXCLUDE (${ident(ROW_ID)}) FROM (${pending}) AS p
     LEFT JOIN (SELECT ${join(stored)} FROM ${source.from}) AS s
-    ON s.${ident(ROW_ID)} = p.${ident(STORED_ROW)} ${order}`
+    ON s.${ident(ROW_ID)} = p.${ident(STORED_ROW)} ORDER BY ${join([...byKey, ...byStoredId])}`
 }
 
 /** The stored rows of the orphaned class, whole when rows are kept; and which of them only wait. */

@@ -99,7 +99,7 @@ const BAD_TABLES: readonly BadTable[] = [
   hashesAs(
     'VARCHAR',
     "'h'",
-    'Invalid Input Error: The table of bad holds text in metaxy_data_version_by_field that is no JSON.',
+    'The table of bad holds text in metaxy_data_version_by_field that is no JSON.',
   ),
   {
     what: 'whose ids are of another type than those of its reader',
