@@ -31,7 +31,7 @@ const {values} = parseArgs({
   },
 })
 const rounds = Number(values.rounds)
-const work = path.resolve(values.work)
+const work = path.resolve(process.env.INIT_CWD ?? '.', values.work)
 mkdirSync(work, {recursive: true})
 
 if (values.project !== undefined) {

@@ -31,10 +31,12 @@ if (values.oracle === undefined) {
   console.error('Say where the oracle lies: npm run conformance -- --oracle DIR')
   process.exit(2)
 }
+/** Paths are meant from where npm was called. */
+const resolved = (given: string) => path.resolve(process.env.INIT_CWD ?? '.', given)
 const maker = {
   python: values.python,
-  oracle: path.resolve(values.oracle),
-  work: path.resolve(values.work),
+  oracle: resolved(values.oracle),
+  work: resolved(values.work),
 }
 const seeds = Array.from({length: Number(values.count)}, (_, index) => Number(values.seed) + index)
 const started = performance.now()
