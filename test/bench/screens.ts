@@ -61,7 +61,7 @@ async function keyToFrame(screen: PtyScreen, keys: readonly string[]): Promise<r
       screen.press(keys[count % keys.length] ?? '')
       return Promise.race([
         screen
-          .until(() => screen.output().length > before)
+          .until(text => text !== before)
           .then(
             () => true,
             () => false,
