@@ -1,4 +1,6 @@
 import {sql} from '../duckdb/sql.ts'
+import {MetaxyError} from '../errors.ts'
+import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
 import type {Context} from '../questions/context.ts'
 import type {AskOptions} from '../questions/questions.ts'
 import {rowTime} from '../versioning/select-rows.ts'
@@ -39,14 +41,24 @@ async function isStamped(
   entry: JournalOperation,
   options: AskOptions,
 ): Promise<boolean> {
-  return metadataStore.reading(async open => {
-    const source = await open.table(entry.feature)
-    if (source === null) return false
-    const time = sql`epoch_us(${rowTime(source.columns)})`
-    const [row = []] = await open.session.values(
-      sql`SELECT count(*) FROM ${source.from} WHERE ${time} BETWEEN
-        ${BigInt(entry.firstStampMicros)} AND ${BigInt(entry.lastStampMicros)}`,
-    )
-    return Number(row[0] ?? 0) > 0
-  }, options)
+  return metadataStore.reading(
+    open =>
+      stampFound(open, entry).catch(error => {
+        // What became of an operation on a table that can no longer be read is not to be known.
+        if (error instanceof MetaxyError) return false
+        throw error
+      }),
+    options,
+  )
+}
+
+async function stampFound(open: OpenMetadataStore, entry: JournalOperation): Promise<boolean> {
+  const source = await open.table(entry.feature)
+  if (source === null) return false
+  const time = sql`epoch_us(${rowTime(source.columns)})`
+  const [row = []] = await open.session.values(
+    sql`SELECT count(*) FROM ${source.from} WHERE ${time} BETWEEN
+      ${BigInt(entry.firstStampMicros)} AND ${BigInt(entry.lastStampMicros)}`,
+  )
+  return Number(row[0] ?? 0) > 0
 }

@@ -30,6 +30,7 @@ const RESERVED = ['memory', 'temp', 'system', 'main']
 export class AttachedFiles {
   private readonly door: FileDoor
   private readonly files = new Map<string, FileState>()
+  private readonly openings = new Set<Promise<void>>()
 
   constructor(door: FileDoor) {
     this.door = door
@@ -47,6 +48,11 @@ export class AttachedFiles {
     } finally {
       await this.leave(file, asker)
     }
+  }
+
+  /** Comes back when nothing is being opened any more, not even for somebody who gave up meanwhile. */
+  async whenSettled(): Promise<void> {
+    await Promise.all(this.openings)
   }
 
   private async enter(file: FileState, asker: FileAsker): Promise<void> {
@@ -74,7 +80,8 @@ export class AttachedFiles {
       return
     }
     file.waiting.shift()
-    void this.open(file, next)
+    const opening = this.open(file, next).finally(() => this.openings.delete(opening))
+    this.openings.add(opening)
   }
 
   /** Opens the file for a waiter; readers right behind him come along. Failing is his alone to hear. */

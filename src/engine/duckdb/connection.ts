@@ -36,6 +36,7 @@ export interface FileSession extends Session {
  */
 export class DuckDB {
   private readonly instance: DuckDBInstance
+  private readonly connections: readonly DuckDBConnection[]
   private readonly lanes: Lanes<DuckDBConnection>
   private readonly files: AttachedFiles
   private readonly lockTimeoutMs: number
@@ -44,10 +45,12 @@ export class DuckDB {
 
   private constructor(
     instance: DuckDBInstance,
-    [door, ...others]: readonly [DuckDBConnection, ...DuckDBConnection[]],
+    connections: readonly [DuckDBConnection, ...DuckDBConnection[]],
     {lockTimeoutMs = 0}: DuckDBOptions,
   ) {
+    const [door, ...others] = connections
     this.instance = instance
+    this.connections = connections
     this.lanes = new Lanes(others)
     this.files = new AttachedFiles(fileDoor(door))
     this.lockTimeoutMs = lockTimeoutMs
@@ -115,6 +118,8 @@ export class DuckDB {
     if (this.closing.signal.aborted) return
     this.closing.abort()
     await this.lanes.whenIdle()
+    await this.files.whenSettled()
+    for (const connection of this.connections) connection.closeSync()
     this.instance.closeSync()
   }
 

@@ -1,7 +1,16 @@
+import {mkdir, readFile, rename} from 'node:fs/promises'
+import {join} from 'node:path'
 import {describe, expect, test} from 'vitest'
 import type {CellValue, Project} from '../../../src/engine/index.ts'
-import {inDatabase, type MadeProject, openMade} from '../../helpers/made-project.ts'
+import {
+  DATABASE,
+  inDatabase,
+  type MadeProject,
+  madeProject,
+  openMade,
+} from '../../helpers/made-project.ts'
 import {type MadeRow, md5Cut, tableWith} from '../../helpers/made-table.ts'
+import {openFolder} from '../../helpers/open-fixture.ts'
 
 describe('columns of a person do not get into our way', () => {
   const names = [
@@ -220,6 +229,19 @@ test('tables with a prefix', async () => {
 
   expect((await project.graph()).unregisteredTables).toEqual([])
   await everythingWorks(project, [['a'], ['b']])
+})
+
+test('a database in a folder of any name', async () => {
+  const made = await madeProject(upAndDown({rows: [{id: 'a'}]}))
+  const folder = join(made, `it's a "folder" ü #%20*[x]; --`)
+  await mkdir(folder)
+  await rename(join(made, DATABASE), join(folder, DATABASE))
+  await rename(join(made, 'metaxy.toml'), join(folder, 'metaxy.toml'))
+  const project = await openFolder(folder, {journalDirectory: join(folder, 'journal')})
+
+  await everythingWorks(project, [['a']])
+  await project.exportRows({feature: 'up'}, 'rows.csv')
+  expect(await readFile(join(folder, 'rows.csv'), 'utf8')).toContain('a,')
 })
 
 test('two features in one table: a change of one is seen through the other', async () => {
