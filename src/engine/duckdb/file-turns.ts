@@ -33,7 +33,7 @@ export interface FileState {
 /** Heavy readers that come later than this wait for the next opening. */
 const JOIN_WITHIN_MS = 30
 /** Asked without end, a file is closed for so long … */
-export const REST_MS = 40
+export const REST_MS = 30
 /** … each time it was held for so long: a program that tries every 20 ms gets its turn. */
 const HOLD_MS = 400
 
