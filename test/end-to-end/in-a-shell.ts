@@ -3,10 +3,10 @@ import {openPtyScreen, type PtyScreen} from '../helpers/pty-screen.ts'
 
 /** The shell outlives what it starts, and says how the terminal is set before and afterwards. */
 const SCRIPT = `trap : TERM HUP INT
-stty -g
+echo "set: $(stty -g)"
 "$0" "$@"
 code=$?
-stty -g
+echo "set: $(stty -g)"
 exit $code`
 
 /** Starts a program as a shell does, so that one can see how it leaves the terminal. */
@@ -26,10 +26,10 @@ export function openInShell(
 /** What is not as it was before the program started; asked when it has ended. */
 export function leftInTerminal({terminal, output}: PtyScreen): readonly string[] {
   const {bracketedPasteMode, mouseTrackingMode, applicationCursorKeysMode} = terminal.modes
-  const settings = output().match(/[0-9a-f]+(?::[0-9a-f]+){10,}/g) ?? []
+  const settings = output().match(/(?<=set: )[0-9a-f:]+/g) ?? []
   return [
     ...(settings.length === 2 ? [] : ['the settings were not said twice']),
-    ...(settings[0] === settings[1] ? [] : ['other settings: echo, lines or signals']),
+    ...(settings[0] === settings[1] ? [] : [`other settings: ${settings.join(' became ')}`]),
     ...(terminal.buffer.active.type === 'normal' ? [] : ['the alternate screen']),
     ...(output().lastIndexOf('\x1b[?25h') >= output().lastIndexOf('\x1b[?25l')
       ? []
