@@ -1,4 +1,5 @@
 import type {FeatureKey, FieldKey, SampleId} from '../engine/index.ts'
+import {answerTo} from '../store/loading/load-detail.ts'
 import {shown} from '../store/loading/loadable.ts'
 import type {ListPopup} from '../store/navigation/popups.ts'
 import {sampleText} from '../store/sample-key.ts'
@@ -47,7 +48,7 @@ export function itemText(item: FinderItem): string {
 function sampleItems(state: State, query: string): readonly FinderItem[] {
   const {feature, screen} = currentView(state)
   if (feature === null || screen === 'graph' || query === '') return []
-  const known = state.loading.ids?.feature === feature ? shown(state.loading.ids.answer) : null
+  const known = answerTo(state.loading.ids, feature)
   const items = (known ?? []).map((id): FinderItem => ({kind: 'sample', feature, id}))
   const found = fuzzyMatches(query, items, itemText).slice(0, MOST_SAMPLES)
   const spec = shown(state.loading.graph)?.graph.definitions.get(feature)?.spec

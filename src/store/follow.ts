@@ -1,12 +1,10 @@
 import {loadOperations} from './changes/undo.ts'
 import type {Context} from './context.ts'
+import {loadDetails} from './loading/details.ts'
 import {loadGraph, loadStatuses} from './loading/graph-loading.ts'
-import {loadHistory} from './loading/history-loading.ts'
-import {loadIds} from './loading/ids-loading.ts'
 import {loadIncrement} from './loading/increment-loading.ts'
 import {isMissing} from './loading/loadable.ts'
 import {loadRows} from './loading/rows-loading.ts'
-import {loadVersions} from './loading/versions-loading.ts'
 
 export interface Follower {
   /** Looks soon at what is wanted: once, however many changes come together. */
@@ -22,11 +20,9 @@ export function createFollower(context: Context): Follower {
     scheduled = false
     if (isMissing(context.get().loading.graph)) void loadGraph(context, {reload: false})
     loadRows(context)
-    loadHistory(context)
-    loadIds(context)
     loadIncrement(context)
     loadStatuses(context)
-    loadVersions(context)
+    loadDetails(context)
     void loadOperations(context)
   }
 

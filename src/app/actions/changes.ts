@@ -88,6 +88,7 @@ function stagedReason({changes: {staged, pending}}: State): string | undefined {
 }
 
 function nothingReason({loading: {operations}}: State, nothing: string): string {
+  if (operations.status === 'failed') return 'the journal cannot be read'
   return operations.status === 'loading' ? 'the journal is still being read' : nothing
 }
 

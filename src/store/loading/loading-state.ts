@@ -23,11 +23,11 @@ export interface Loading {
   readonly rows: ReadonlyMap<string, LoadedRows>
   readonly increments: ReadonlyMap<FeatureKey, LoadedIncrement>
   /** The stored rows of the sample under the cursor, newest first. */
-  readonly history: LoadedHistory | null
+  readonly history: Detail<ReadAnswer> | null
   /** The ids of the feature that the finder was opened over. */
-  readonly ids: LoadedIds | null
+  readonly ids: Detail<readonly SampleId[]> | null
   /** The stored versions of the feature chosen on the graph. */
-  readonly versions: LoadedVersions | null
+  readonly versions: Detail<readonly FeatureVersionRecord[]> | null
 }
 
 /** Pages by number; a bounded part of the whole, the one used last is last. */
@@ -49,17 +49,8 @@ export interface LoadedIncrement {
   readonly staleByFields: Loadable<readonly {fields: readonly string[]; rows: number}[]>
 }
 
-export interface LoadedVersions {
-  readonly feature: FeatureKey
-  readonly answer: Loadable<readonly FeatureVersionRecord[]>
-}
-
-export interface LoadedIds {
-  readonly feature: FeatureKey
-  readonly answer: Loadable<readonly SampleId[]>
-}
-
-export interface LoadedHistory {
+/** An answer about one thing at a time; another question takes its place. */
+export interface Detail<T> {
   readonly question: string
-  readonly answer: Loadable<ReadAnswer>
+  readonly answer: Loadable<T>
 }

@@ -1,5 +1,4 @@
 import {useMemo} from 'react'
-import {DetailPane, detailLines} from '../../../components/DetailPane.tsx'
 import {FeatureGraph} from '../../../components/FeatureGraph/FeatureGraph.tsx'
 import {LanesGraph} from '../../../components/FeatureGraph/LanesGraph.tsx'
 import {Lines} from '../../../components/Lines.tsx'
@@ -11,7 +10,7 @@ import {useAppState} from '../../use-app-state.ts'
 import type {Layout} from '../layout.ts'
 import {NotReady} from '../NotReady.tsx'
 import {TwoPanes} from '../TwoPanes.tsx'
-import {useRoom} from '../use-room.ts'
+import {useDetailPane} from '../use-detail-pane.tsx'
 import {graphLegend, graphNote, graphTitle} from './graph-captions.ts'
 import {graphDrawing} from './graph-drawing.ts'
 import {layoutShown, seenFeatures} from './seen-features.ts'
@@ -30,7 +29,7 @@ export function GraphScreen({
   const statuses = useAppState(state => state.loading.statuses)
   const view = useAppState(state => state.graphView)
   const {feature, field} = useAppState(currentView)
-  const {pane, detailTop} = useAppState(state => state.navigation)
+  const {pane} = useAppState(state => state.navigation)
   const graph = shown(loadable)
 
   const focusOn = view.focusHops === null && view.filter === '' ? null : feature
@@ -43,13 +42,8 @@ export function GraphScreen({
     [graph, statuses, seen],
   )
   const main = layout.main ?? {width: 2, height: 2}
-  const detail = layout.detail ?? {width: 0, height: 0}
-  const {title, lines} = useFeatureDetail(layout.direction === 'column')
-  const drawnDetail = useMemo(
-    () => detailLines(theme, lines, detail.width - 4).length,
-    [theme, lines, detail.width],
-  )
-  useRoom(main.height - 2, drawnDetail, detail.height - 2)
+  const text = useFeatureDetail(layout.direction === 'column')
+  const detail = useDetailPane(layout, main.height - 2, text)
 
   const mode = layoutShown(view, seen.size, columns)
   const legend = graph === null ? [] : graphLegend(theme, graph, mode, main.width - 2)
@@ -87,16 +81,7 @@ export function GraphScreen({
           )}
         </Panel>
       }
-      detail={
-        <DetailPane
-          title={title}
-          width={detail.width}
-          height={detail.height}
-          focused={pane === 'detail'}
-          lines={lines}
-          offset={detailTop}
-        />
-      }
+      detail={detail}
     />
   )
 }

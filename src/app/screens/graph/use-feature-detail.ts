@@ -1,5 +1,6 @@
 import {useMemo} from 'react'
 import type {DetailLine} from '../../../components/DetailPane.tsx'
+import {answerTo} from '../../../store/loading/load-detail.ts'
 import {shown} from '../../../store/loading/loadable.ts'
 import {currentView} from '../../../store/selectors.ts'
 import {useAppState, useAppWorld} from '../../use-app-state.ts'
@@ -21,7 +22,7 @@ export function useFeatureDetail(isShort: boolean): {
   return useMemo(() => {
     if (graph === null || feature === null) return {title: 'no feature', lines: []}
     const times = {timeFormat, nowMicros: now()}
-    const records = versions?.feature === feature ? shown(versions.answer) : null
+    const records = answerTo(versions, feature)
     const facts = {graph, feature, field, status, records, metadataStore: name, times}
     return {
       title: field === null ? feature : `${feature} . ${field}`,

@@ -1,11 +1,9 @@
 import {Box} from 'ink'
 import {useMemo} from 'react'
-import {DetailPane, detailLines} from '../../../components/DetailPane.tsx'
 import {formatCount, shortHash} from '../../../components/format.ts'
 import {IncrementBar} from '../../../components/IncrementBar.tsx'
 import {Lines} from '../../../components/Lines.tsx'
 import {Panel} from '../../../components/Panel.tsx'
-import {useTheme} from '../../../components/theme-context.ts'
 import {shown} from '../../../store/loading/loadable.ts'
 import {
   currentIncrement,
@@ -17,36 +15,31 @@ import {useAppState} from '../../use-app-state.ts'
 import type {Layout} from '../layout.ts'
 import {NotReady} from '../NotReady.tsx'
 import {TwoPanes} from '../TwoPanes.tsx'
-import {useRoom} from '../use-room.ts'
+import {useDetailPane} from '../use-detail-pane.tsx'
 import {IncrementList} from './IncrementList.tsx'
 import {classTabs, groupedLine} from './increment-captions.ts'
 import {sampleLines, sampleSummary, sampleTitle} from './sample-detail.ts'
 
 /** What the next run of a feature has to do, sample by sample. */
 export function IncrementScreen({layout}: {readonly layout: Layout}) {
-  const theme = useTheme()
   const view = useAppState(currentIncrementView)
   const loaded = useAppState(currentIncrement)
   const graph = useAppState(state => shown(state.loading.graph))
   const status = useAppState(state => state.loading.statuses.get(view?.feature ?? ''))
   const sample = useAppState(incrementSampleUnderCursor)
-  const {pane, detailTop} = useAppState(state => state.navigation)
+  const {pane} = useAppState(state => state.navigation)
   const main = layout.main ?? {width: 2, height: 2}
-  const detail = layout.detail ?? {width: 0, height: 0}
   const increment = shown(loaded?.increment)
   const isShort = layout.direction === 'column'
-  const lines = useMemo(() => {
-    if (view === null) return []
-    return (isShort ? sampleSummary : sampleLines)(view.part, sample, increment)
+  const text = useMemo(() => {
+    const part = view?.part ?? 'stale'
+    const lines = (isShort ? sampleSummary : sampleLines)(part, sample, increment)
+    return {title: sampleTitle(part, sample), lines}
   }, [view, sample, increment, isShort])
-  const drawnDetail = useMemo(
-    () => detailLines(theme, lines, detail.width - 4).length,
-    [theme, lines, detail.width],
-  )
   const grouped = groupedLine(loaded)
   const linesBelow = layout.direction === 'row' && grouped !== null ? 2 : 0
   const listHeight = Math.max(1, main.height - 6 - linesBelow)
-  useRoom(listHeight, drawnDetail, detail.height - 2)
+  const detail = useDetailPane(layout, listHeight, text)
   if (view === null) return null
 
   const width = main.width - 2
@@ -95,16 +88,7 @@ export function IncrementScreen({layout}: {readonly layout: Layout}) {
           )}
         </Panel>
       }
-      detail={
-        <DetailPane
-          title={sampleTitle(part, sample)}
-          width={detail.width}
-          height={detail.height}
-          focused={pane === 'detail'}
-          lines={lines}
-          offset={detailTop}
-        />
-      }
+      detail={detail}
     />
   )
 }

@@ -1,7 +1,9 @@
 import {useMemo} from 'react'
 import type {DetailLine} from '../../../components/DetailPane.tsx'
+import {historyQuestion} from '../../../store/loading/details.ts'
+import {answerTo} from '../../../store/loading/load-detail.ts'
 import {shown} from '../../../store/loading/loadable.ts'
-import {sampleKey, sampleText} from '../../../store/sample-key.ts'
+import {sampleText} from '../../../store/sample-key.ts'
 import {currentRows, currentRowsView, rowAt} from '../../../store/selectors.ts'
 import {useAppState, useAppWorld} from '../../use-app-state.ts'
 import {historyLines, rowLines} from './row-detail.ts'
@@ -19,9 +21,8 @@ export function useRowDetail(): {readonly title: string; readonly lines: readonl
     const found = rowAt(loaded, view?.cursor.index ?? 0)
     if (index === null || found === null || view === null) return {title: '', lines: []}
     const options = {timeFormat, nowMicros: now()}
-    const isHistoryOfThis =
-      view.sample === null && history?.question === `${view.feature} ${sampleKey(found.id)}`
-    const answer = isHistoryOfThis ? shown(history.answer) : null
+    const answer =
+      view.sample === null ? answerTo(history, historyQuestion(view.feature, found.id)) : null
     return {
       title: sampleText(found.id),
       lines: [

@@ -1,0 +1,80 @@
+import type {FeatureKey, FeatureVersionRecord, ReadAnswer, SampleId} from '../../engine/index.ts'
+import type {Context} from '../context.ts'
+import {initialRowsView} from '../initial-state.ts'
+import {topPopup} from '../navigation/popup-actions.ts'
+import {sampleKey} from '../sample-key.ts'
+import {currentView, rowUnderCursor} from '../selectors.ts'
+import {type DetailSlot, loadDetail} from './load-detail.ts'
+import {shown} from './loadable.ts'
+import {readRequest} from './open-rows.ts'
+
+/** Of the history of a sample: enough to see how it came to be; `H` lists all. */
+const HISTORY_ROWS = 20
+/** More ids than that nobody finds by looking; one that is typed whole is found anyway. */
+const MOST_IDS = 20_000
+
+const HISTORY: DetailSlot<ReadAnswer> = {
+  read: loading => loading.history,
+  write: (loading, history) => ({...loading, history}),
+  title: 'reading the history of a sample',
+}
+
+const VERSIONS: DetailSlot<readonly FeatureVersionRecord[]> = {
+  read: loading => loading.versions,
+  write: (loading, versions) => ({...loading, versions}),
+  title: 'counting the versions of a feature',
+}
+
+const IDS: DetailSlot<readonly SampleId[]> = {
+  read: loading => loading.ids,
+  write: (loading, ids) => ({...loading, ids}),
+  title: 'reading ids',
+}
+
+/** Asks for what is shown beside the list and in the finder, and is missing. */
+export function loadDetails(context: Context): void {
+  loadHistory(context)
+  loadVersions(context)
+  loadIds(context)
+}
+
+/** The question whose answer is the history of a sample. */
+export function historyQuestion(feature: FeatureKey, id: SampleId): string {
+  return `${feature} ${sampleKey(id)}`
+}
+
+/** The stored rows of the sample under the cursor of Rows. */
+function loadHistory(context: Context): void {
+  const state = context.get()
+  const {screen, feature, sample} = currentView(state)
+  const found = rowUnderCursor(state)
+  if (screen !== 'rows' || feature === null || sample !== null || found === null) return
+  loadDetail(context, HISTORY, historyQuestion(feature, found.id), signal => {
+    const request = readRequest(initialRowsView(feature, found.id))
+    return context.project.read({...request, limit: HISTORY_ROWS}, {signal})
+  })
+}
+
+/** What is stored of the feature chosen on Graph. */
+function loadVersions(context: Context): void {
+  const state = context.get()
+  const {screen, feature} = currentView(state)
+  if (screen !== 'graph' || feature === null) return
+  if (shown(state.loading.statuses.get(feature))?.metadataExists !== true) return
+  loadDetail(context, VERSIONS, feature, signal => context.project.versions(feature, {signal}))
+}
+
+/** The ids of the open feature, while the finder is open. */
+function loadIds(context: Context): void {
+  const state = context.get()
+  const popup = topPopup(state)
+  const {feature, screen} = currentView(state)
+  if (popup?.kind !== 'finder' || popup.featuresOnly) return
+  if (feature === null || screen === 'graph') return
+  const columns = shown(state.loading.graph)?.graph.definitions.get(feature)?.spec.idColumns
+  if (columns === undefined) return
+  loadDetail(context, IDS, feature, async signal => {
+    const answer = await context.project.read({feature, columns, limit: MOST_IDS}, {signal})
+    return answer.rows
+  })
+}
