@@ -2,7 +2,7 @@ import type {Config} from '../config/config.ts'
 import type {DuckDB} from '../duckdb/connection.ts'
 import type {ProjectGraph} from '../graph/project-graph.ts'
 import type {MetadataStore} from '../metadata-store/metadata-store.ts'
-import type {SampleHash} from '../versioning/expected-rows.ts'
+import type {SampleHash} from '../versioning/field-provenance.ts'
 
 /** Everything an answer is computed from. */
 export interface Context {

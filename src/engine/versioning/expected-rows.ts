@@ -1,15 +1,14 @@
-import type {HashAlgorithm} from '../config/config.ts'
-import {ident, join, type Query, raw, sql, text} from '../duckdb/sql.ts'
+import {ident, join, type Query, raw, sql} from '../duckdb/sql.ts'
 import {MetaxyError} from '../errors.ts'
 import type {FeaturePlan} from '../graph/feature-graph.ts'
 import {fieldAddressText} from '../graph/feature-graph.ts'
 import {parentFields} from '../graph/feature-plan.ts'
-import {compareText, type FieldKey, structKey} from '../models/feature-key.ts'
+import {compareText, type FieldKey} from '../models/feature-key.ts'
 import type {Column} from '../models/system-columns.ts'
+import {fieldProvenance, rowProvenance, type SampleHash, upstreamTexts} from './field-provenance.ts'
 import {joinColumnsOf} from './join-columns.ts'
 import {keysCompare} from './key-types.ts'
 import {type ParentRows, type PreparedParent, prepareParent} from './prepared-parent.ts'
-import {hashExpression} from './sample-hash.ts'
 
 /** The rows a feature should have, computed from its upstream rows (versioning.md §6). */
 export interface ExpectedRows {
@@ -21,12 +20,6 @@ export interface ExpectedRows {
   readonly joinColumns: readonly string[]
   /** In the order of the spec: the column with the expected provenance of each field. */
   readonly fields: readonly {readonly field: FieldKey; readonly column: string}[]
-}
-
-/** How sample-level versions are hashed; the configuration says it (versioning.md §5.1). */
-export interface SampleHash {
-  readonly algorithm: HashAlgorithm
-  readonly truncation: number
 }
 
 export const EXPECTED_PROVENANCE = '__mxx_expected_provenance'
@@ -57,19 +50,11 @@ export function expectedRows(
   const columns = joinedColumns(prepared, joinColumns)
 
   const fields = inputs.map(({field}, at) => ({field: field.key, column: `__mxx_field_${at}`}))
-  const fieldHashes = inputs.map((input, at) => {
-    const pieces: Query[] = [text(`${input.field.key}|${input.field.codeVersion}`)]
-    const required: Query[] = []
-    for (const address of input.parents) {
-      const parent = prepared.find(one => one.parent.dep.feature === address.feature)
-      const value = ident(parent?.dataVersions.get(address.field) ?? '')
-      const optional = parent?.parent.dep.optional === true
-      pieces.push(text(`|${fieldAddressText(address)}|`))
-      pieces.push(optional ? sql`coalesce(${value}, '')` : value)
-      if (!optional) required.push(value)
-    }
-    return sql`${hashed(hash, concat(pieces, required))} AS ${ident(`__mxx_field_${at}`)}`
-  })
+  const texts = upstreamTexts(inputs, prepared)
+  const fieldHashes = inputs.map(
+    (input, at) =>
+      sql`${fieldProvenance(input, texts.of(input), hash)} AS ${ident(`__mxx_field_${at}`)}`,
+  )
   const names = columns.map(column => ident(column.name))
   const fieldNames = fields.map(one => ident(one.column))
   return {
@@ -82,35 +67,9 @@ export function expectedRows(
           hash,
         )}
           AS ${ident(EXPECTED_PROVENANCE)}
-      FROM (SELECT ${join([...names, ...fieldHashes])} FROM ${joined(prepared, joinColumns)})`,
+      FROM (SELECT ${join([...names, ...fieldHashes])}
+        FROM (SELECT ${join([...names, ...texts.columns])} FROM ${joined(prepared, joinColumns)}))`,
   }
-}
-
-/** The hash over the field hashes in ascending order of struct key (versioning.md §5.3). */
-export function rowProvenance(
-  fields: readonly {readonly field: FieldKey; readonly value: Query}[],
-  hash: SampleHash,
-): Query {
-  const values = fields
-    .toSorted((a, b) => compareText(structKey(a.field), structKey(b.field)))
-    .map(one => one.value)
-  const pieces = values.flatMap((value, index) => (index === 0 ? [value] : [raw("'|'"), value]))
-  // The empty piece makes a fresh text, which the hash functions read fastest.
-  return hashed(hash, concat([...pieces, raw("''")], values))
-}
-
-function hashed(hash: SampleHash, value: Query): Query {
-  return hashExpression(hash.algorithm, value, hash.truncation)
-}
-
-/** Text concatenation that is NULL as soon as one of `required` is. */
-function concat(pieces: readonly Query[], required: readonly Query[]): Query {
-  const all = sql`concat(${join(pieces)})`
-  if (required.length === 0) return all
-  return sql`CASE WHEN ${join(
-    required.map(one => sql`${one} IS NOT NULL`),
-    ' AND ',
-  )} THEN ${all} END`
 }
 
 /** Required upstreams by inner join in their order, optional ones added on the left; all optional: full join. */

@@ -2,12 +2,8 @@ import {ident, join, type Query, sql} from '../duckdb/sql.ts'
 import {MetaxyError} from '../errors.ts'
 import type {FeatureSpec} from '../models/feature-spec.ts'
 import {byFieldMember} from './by-field.ts'
-import {
-  EXPECTED_PROVENANCE,
-  type ExpectedRows,
-  rowProvenance,
-  type SampleHash,
-} from './expected-rows.ts'
+import {EXPECTED_PROVENANCE, type ExpectedRows} from './expected-rows.ts'
+import {rowProvenance, type SampleHash} from './field-provenance.ts'
 import type {TableSource} from './table-source.ts'
 
 const REQUIRED = 'metaxy_provenance_by_field'
