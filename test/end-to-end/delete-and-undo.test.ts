@@ -15,9 +15,9 @@ test.each(SIZES)(
     const screen = openProgram(place, size)
 
     await screen.until('5 features counted')
-    screen.press('l')
+    screen.press(`:goto ${FEATURE}\r`)
     await screen.until(`› ${FEATURE}`)
-    screen.press('\r')
+    screen.press('gr')
     await screen.until('row 1 of 218')
     screen.press('/')
     screen.press('seconds < 10\r')

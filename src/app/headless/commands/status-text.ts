@@ -31,8 +31,9 @@ export function statusAsJson(
     ...(counts === null
       ? {}
       : {missing: counts.new, stale: counts.stale, orphaned: counts.orphaned}),
-    target_version: status.targetVersion,
-    is_root_feature: status.isRootFeature,
+    // Of what it could not compute Metaxy prints neither.
+    target_version: errorMessage === null ? status.targetVersion : '',
+    is_root_feature: errorMessage === null && status.isRootFeature,
     store_metadata: {
       name: metadataStore.name,
       display: metadataStore.display,
