@@ -12,6 +12,9 @@ import {errorText} from './screens/error-text.ts'
 import type {SessionParts} from './session-parts.ts'
 import {readSettings} from './settings.ts'
 
+/** A pipeline's short write is waited out; a longer hold is told, with its holder. */
+const LOCK_PATIENCE_MS = 2000
+
 /** An open project on the screen. */
 export interface Session {
   readonly take: (events: readonly InputEvent[]) => void
@@ -23,7 +26,10 @@ export interface Session {
 export async function startSession(parts: SessionParts): Promise<Session> {
   const {request, theme, surroundings, ink, terminal, quit} = parts
   const {env, now} = request.options
-  const project = await openProject(request.directory, request.options)
+  const project = await openProject(request.directory, {
+    lockTimeoutMs: LOCK_PATIENCE_MS,
+    ...request.options,
+  })
   const appState = createAppState({project, now, commandOf})
   const settings = readSettings(env)
   const keymap = createKeymap(COMMANDS, settings.keys)
