@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest'
 import {askProgram, openProgram, type Place} from '../helpers/built-program.ts'
 import type {PtyScreen} from '../helpers/pty-screen.ts'
-import {type BeforeAfter, readEffects} from './effects.ts'
+import {type BeforeAfter, previewOf, readEffects} from './effects.ts'
 import {demoPlace, SIZES} from './places.ts'
 
 const FEATURE = 'clip/trim'
@@ -29,7 +29,7 @@ test.each(SIZES)(
     await screen.until('1 staged')
 
     screen.press('5')
-    await screen.until('previewed in')
+    await screen.until(previewOf(`soft delete  ${FEATURE}`))
     const predicted = await readEffects(screen)
     await commit(screen)
     const deleted = await figuresOf(place)
@@ -45,7 +45,7 @@ test.each(SIZES)(
     screen.press('u')
     await screen.until('1 staged')
     screen.press('5')
-    await screen.until('previewed in')
+    await screen.until(previewOf(`undo  ${FEATURE}`))
     const promised = await readEffects(screen)
     await commit(screen)
     expect(afterwards(promised)).toEqual(before)
@@ -99,7 +99,7 @@ async function commit(screen: PtyScreen): Promise<void> {
   screen.press('c')
   await screen.until('Commit to')
   screen.press('y')
-  await screen.until(/(?<!not )committed/)
+  await screen.until('The last commit is done')
 }
 
 /** The ids of the rows that are shown, from the top. */

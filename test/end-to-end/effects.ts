@@ -1,5 +1,10 @@
 import type {PtyScreen} from '../helpers/pty-screen.ts'
 
+/** The Changes screen, once it tells what a change would do: `soft delete  clip/trim`. */
+export function previewOf(change: string): RegExp {
+  return new RegExp(`${change} +before +after +diff`)
+}
+
 /** What the Changes screen says of one figure. */
 export interface BeforeAfter {
   readonly before: number

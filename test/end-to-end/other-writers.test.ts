@@ -3,10 +3,12 @@ import {describe, expect, test} from 'vitest'
 import {askProgram, openProgram, type Place} from '../helpers/built-program.ts'
 import {writeFromElsewhere} from '../helpers/other-writer.ts'
 import type {PtyScreen} from '../helpers/pty-screen.ts'
+import {previewOf} from './effects.ts'
 import {demoPlace} from './places.ts'
 
 const SIZE = {columns: 120, rows: 36}
 const CHARTS = "scene = 'CHART'"
+const PREVIEW = previewOf('soft delete  clip/trim')
 
 describe('while screens are browsed, another process gets to write at once', () => {
   test.each<{screen: string; show: string; ready: string; keys: readonly string[]}>([
@@ -109,7 +111,7 @@ describe('what somebody else writes between preview and commit', () => {
     const program = openProgram(place, SIZE)
     await program.until('5 features counted')
     program.press(`:delete clip/trim where ${CHARTS}\r`)
-    await program.until('previewed in')
+    await program.until(PREVIEW)
 
     await writeFromElsewhere(database(place), ...statements)
     const before = await everyRow(place)
@@ -119,9 +121,9 @@ describe('what somebody else writes between preview and commit', () => {
     expect((await askProgram(place, 'operations')).operations).toEqual([])
 
     program.press('r')
-    await program.until(text => !text.includes('changed since') && text.includes('previewed in'))
+    await program.until(text => !text.includes('changed since') && PREVIEW.test(text))
     await commit(program)
-    await program.until(/(?<!not )committed/)
+    await program.until('The last commit is done')
     program.press('q')
     expect(await program.exited).toBe(0)
     const left = await askProgram(place, 'metadata', 'read', 'clip/trim', '--filter', CHARTS)
