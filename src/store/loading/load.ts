@@ -1,7 +1,7 @@
 import {CancelledError} from '../../engine/index.ts'
 import type {Context} from '../context.ts'
 import type {NewTask, State} from '../state.ts'
-import {failed, type Loadable, loading, ready} from './loadable.ts'
+import {failed, type Loadable, loading, ready, shown} from './loadable.ts'
 
 /** Where one answer is kept. */
 export interface Slot<T> {
@@ -35,7 +35,11 @@ export async function load<T>(
     context.set(state => slot.write(state, ready(answer, context.now())))
     return answer
   } catch (error) {
-    if (!isLate()) context.set(state => slot.write(state, failed(error, context.now())))
+    if (isLate()) return undefined
+    // Whoever stops looking again keeps what was there to look at.
+    const previous = isCancelled(error) ? shown(asked) : null
+    const left = previous === null ? failed(error, context.now()) : ready(previous, context.now())
+    context.set(state => slot.write(state, left))
     return undefined
   }
 }
