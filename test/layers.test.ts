@@ -36,6 +36,7 @@ const CHAIN = [
 const LEAVES: Record<string, readonly string[]> = {
   errors: [],
   config: ['errors', 'models'],
+  define: ['errors', 'models'],
   duckdb: ['errors', 'models'],
   filter: ['errors', 'models', 'duckdb'],
   transfer: ['errors', 'models', 'duckdb'],

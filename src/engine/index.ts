@@ -8,6 +8,24 @@ export type {
 export {parseDotEnv} from './config/dot-env.ts'
 export {loadConfig} from './config/load-config.ts'
 export {redactedConfig, redactedToml} from './config/redacted-config.ts'
+export {defineFeature, type FeatureOptions} from './define/define-feature.ts'
+export type {ColumnType} from './define/feature-schema.ts'
+export {
+  defineField,
+  featureDep,
+  fieldDep,
+  fieldsMapping,
+  lineage,
+} from './define/helpers.ts'
+export type {
+  DepOptions,
+  FeatureName,
+  FieldDepOptions,
+  FieldOptions,
+  FieldsMappingOptions,
+  KeyName,
+  LineageOptions,
+} from './define/parts.ts'
 export * from './errors.ts'
 export {filterProblem} from './filter/filter-problem.ts'
 export {parseFilter} from './filter/parse-filter.ts'

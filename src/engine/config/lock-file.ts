@@ -1,9 +1,8 @@
 import {ConfigError, MetaxyError} from '../errors.ts'
-import {completeSpec} from '../models/complete-spec.ts'
 import type {FeatureDefinition} from '../models/feature-definition.ts'
 import type {FeatureKey} from '../models/feature-key.ts'
 import {type JsonValue, parseJson} from '../models/json.ts'
-import {readFeatureSpec} from '../models/parse-feature-spec.ts'
+import {makeDefinition} from '../models/make-definition.ts'
 import {pythonFloat, pythonJson} from '../models/python-json.ts'
 import {isSettings, readTomlFile, type Settings} from './toml-file.ts'
 
@@ -78,18 +77,15 @@ function readEntry(
 }
 
 function definitionOf(spec: Settings, schema: unknown, project: string): FeatureDefinition {
-  const complete = completeSpec(jsonOf(spec))
   const schemaJson = typeof schema === 'string' ? schema : pythonJson(jsonOf(schema ?? {}))
   parseJson(schemaJson)
-  return {
-    spec: readFeatureSpec(complete),
-    specJson: pythonJson(complete),
+  return makeDefinition(jsonOf(spec), {
     schemaJson,
     project,
     classPath: null,
     external: true,
     recorded: null,
-  }
+  })
 }
 
 /** TOML's values as JSON; it has no null, and `metaxy lock` writes dates as texts. */

@@ -1,22 +1,15 @@
 import {MetaxyError} from '../errors.ts'
 import type {BrokenFeature} from '../graph/project-graph.ts'
-import {completeSpec} from '../models/complete-spec.ts'
 import type {FeatureDefinition} from '../models/feature-definition.ts'
 import {parseJson} from '../models/json.ts'
-import {readFeatureSpec} from '../models/parse-feature-spec.ts'
-import {pythonJson} from '../models/python-json.ts'
+import {makeDefinition} from '../models/make-definition.ts'
 import type {FeatureVersionRow} from './system-tables.ts'
 
 /** The definition that a push recorded, or why it cannot be read; Metaxy skips such a row too. */
 export function definitionOfRow(row: FeatureVersionRow): FeatureDefinition | BrokenFeature {
   try {
-    const complete = completeSpec(parseJson(row.featureSpec))
-    const spec = readFeatureSpec(complete)
-    if (spec.key !== row.featureKey) return unreadable(row, `Its spec is of "${spec.key}".`)
     parseJson(row.featureSchema)
-    return {
-      spec,
-      specJson: pythonJson(complete),
+    const definition = makeDefinition(parseJson(row.featureSpec), {
       schemaJson: row.featureSchema,
       project: row.project,
       classPath: row.classPath === '' ? null : row.classPath,
@@ -27,7 +20,9 @@ export function definitionOfRow(row: FeatureVersionRow): FeatureDefinition | Bro
         projectVersion: row.projectVersion,
         recordedAtMicros: row.recordedAtMicros,
       },
-    }
+    })
+    const {key} = definition.spec
+    return key === row.featureKey ? definition : unreadable(row, `Its spec is of "${key}".`)
   } catch (error) {
     if (!(error instanceof MetaxyError)) throw error
     return unreadable(row, error.message)
