@@ -7,9 +7,8 @@ import {chooseMetadataStore, fallbackChain} from './config/choose-metadata-store
 import {displayOf} from './config/display.ts'
 import {loadConfig} from './config/load-config.ts'
 import {DuckDB} from './duckdb/connection.ts'
-import {MetaxyError} from './errors.ts'
-import {databaseFile, duckdbMetadataStore} from './metadata-store/duckdb-metadata-store.ts'
-import type {MetadataStore} from './metadata-store/metadata-store.ts'
+import {connectedStores} from './metadata-store/connected-stores.ts'
+import {locationOf} from './metadata-store/location.ts'
 import {pushHistory} from './metadata-store/push-history.ts'
 import type {IncrementCounts, IncrementRequest} from './models/increment.ts'
 import type {Project, ProjectOptions} from './project-types.ts'
@@ -41,19 +40,15 @@ export async function openProject(directory: string, options: ProjectOptions): P
   const config = await configOf(here, options)
   const chosen = chooseMetadataStore(config, options.store)
   fallbackChain(config, chosen)
-  const file = chosen.kind === 'duckdb' ? await databaseFile(chosen, here).catch(() => null) : null
+  const file = await locationOf(chosen, here)
 
   let duckdb: Promise<DuckDB> | undefined
   const duckdbOf = () => {
     duckdb ??= DuckDB.create(options)
     return duckdb
   }
-  let metadataStore: Promise<MetadataStore> | undefined
-  const metadataStoreOf = async () => {
-    if (chosen.kind !== 'duckdb') throw unsupportedKind(chosen.name, chosen.className)
-    metadataStore ??= duckdbMetadataStore(chosen, here, await duckdbOf())
-    return metadataStore
-  }
+  const metadataStores = connectedStores(config, here, duckdbOf)
+  const metadataStoreOf = () => metadataStores.of(chosen.name)
   const graphOf = keptGraph(async signal =>
     loadGraph(config, await metadataStoreOf(), options, {signal}),
   )
@@ -61,6 +56,7 @@ export async function openProject(directory: string, options: ProjectOptions): P
     config,
     duckdb: await duckdbOf(),
     metadataStore: await metadataStoreOf(),
+    metadataStores,
     graph: await graphOf({...(asked.signal === undefined ? {} : {signal: asked.signal})}),
   })
   const journal: Journal = journalOf(options.journalDirectory ?? null, file ?? here)
@@ -76,7 +72,7 @@ export async function openProject(directory: string, options: ProjectOptions): P
     metadataStore: {name: chosen.name, display: displayOf(chosen, here), file},
     warnings: config.warnings,
     graph: (asked = {}) => graphOf(asked),
-    metadataStores: (asked = {}) => metadataStoreInfos(config, here, duckdbOf, asked),
+    metadataStores: (asked = {}) => metadataStoreInfos(config, here, metadataStores, asked),
     history: async (asked = {}) =>
       (await metadataStoreOf()).reading(async open => pushHistory(await readPushes(open)), asked),
     versions: async (feature, asked = {}) =>
@@ -126,13 +122,4 @@ async function configOf(directory: string, options: ProjectOptions) {
     ...config,
     locked: options.locked ?? config.locked,
   }
-}
-
-function unsupportedKind(name: string, className: string): MetaxyError {
-  return new MetaxyError({
-    code: 'UNSUPPORTED',
-    message: `Metadata store "${name}" is a ${className}; this version opens DuckDB stores only.`,
-    hint: 'Choose another with --store NAME.',
-    details: {store: name},
-  })
 }

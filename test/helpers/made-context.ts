@@ -1,9 +1,8 @@
 import {onTestFinished} from 'vitest'
-import {chooseMetadataStore} from '../../src/engine/config/choose-metadata-store.ts'
 import {loadConfig} from '../../src/engine/config/load-config.ts'
 import {DuckDB} from '../../src/engine/duckdb/connection.ts'
 import {raw} from '../../src/engine/duckdb/sql.ts'
-import {duckdbMetadataStore} from '../../src/engine/metadata-store/duckdb-metadata-store.ts'
+import {connectedStores} from '../../src/engine/metadata-store/connected-stores.ts'
 import type {Context} from '../../src/engine/questions/context.ts'
 import {loadGraph} from '../../src/engine/questions/load-graph.ts'
 
@@ -12,9 +11,10 @@ export async function contextIn(folder: string): Promise<Context> {
   const config = await loadConfig({directory: folder, env: {}})
   const duckdb = await DuckDB.create()
   onTestFinished(() => duckdb.close())
-  const metadataStore = await duckdbMetadataStore(chooseMetadataStore(config), folder, duckdb)
+  const metadataStores = connectedStores(config, folder, async () => duckdb)
+  const metadataStore = await metadataStores.of(config.store)
   const graph = await loadGraph(config, metadataStore, {}, {})
-  return {config, duckdb, metadataStore, graph}
+  return {config, duckdb, metadataStore, metadataStores, graph}
 }
 
 const SCRATCH = `SELECT database_name, table_name FROM duckdb_tables()

@@ -133,6 +133,7 @@ export function pretendIndex(
     request,
     columns: COLUMNS,
     idColumns: ['sample_uid'],
+    resolvedFrom: 'dev',
     totalRows: rows.length,
     softDeletedRows: rows.filter(row => row[5] !== null).length,
     builtInMs: 1,
@@ -198,6 +199,7 @@ function pretendPreview(change: Preview['changes'][number]['change']): ChangePre
     stampedVersions: [{featureVersion: '11112222', projectVersion: '33334444', rows}],
     stillShownByVersion: [],
     skipped: 0,
+    details: {kind: 'none'},
     warnings: [],
     selected: {columns: [], rows: []},
     statements: ['INSERT INTO t SELECT 1'],
@@ -207,6 +209,7 @@ function pretendPreview(change: Preview['changes'][number]['change']): ChangePre
       maxUpdatedAtMicros: 0n,
       maxDeletedAtMicros: null,
       selectedRowsHash: '1',
+      logVersion: null,
     },
   }
 }

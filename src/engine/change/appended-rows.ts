@@ -1,29 +1,34 @@
 import {ident, join, type Query, sql} from '../duckdb/sql.ts'
-import type {TableSource} from '../versioning/table-source.ts'
+import type {TableWrite} from '../metadata-store/table-write.ts'
+import type {FeatureKey} from '../models/feature-key.ts'
+import {ROW_ID} from '../versioning/select-rows.ts'
+import type {AppendedRows, RemovedRows} from './planned-change.ts'
 
-/** Every change appends copies of stored rows in which some columns are replaced (stores.md §5.1). */
-export interface AppendedRows {
-  readonly source: TableSource
-  /** All columns of the source and ROW_ID, of the rows that are copied. */
-  readonly selected: Query
-  /** The values that differ from the copied row; a column that the table lacks is left out. */
-  readonly replaced: (stampMicros: bigint) => ReadonlyMap<string, Query>
-}
-
-/** The columns of the appended rows, in the order of the table's. */
-export function appendedColumns(rows: AppendedRows, stampMicros: bigint): readonly Query[] {
+/** Selects the rows as they are appended. */
+export function appendedRows(rows: AppendedRows, stampMicros: bigint, more: Query[] = []): Query {
   const replaced = rows.replaced(stampMicros)
-  return rows.source.columns.map(column => {
-    const value = replaced.get(column.name)
-    return value === undefined ? ident(column.name) : sql`${value} AS ${ident(column.name)}`
+  const columns = rows.columns.map(({name}) => {
+    const value = replaced.get(name)
+    return value === undefined ? ident(name) : sql`${value} AS ${ident(name)}`
   })
-}
-
-/** The statement that a commit runs; the preview shows its text. */
-export function insertStatement(rows: AppendedRows, stampMicros: bigint): Query {
-  return sql`INSERT INTO ${rows.source.from} BY NAME
-SELECT ${join(appendedColumns(rows, stampMicros))}
+  return sql`SELECT ${join([...columns, ...more])}
 FROM (
 ${rows.selected}
 )`
+}
+
+/** What a commit asks the metadata store to do; the preview shows its statements. */
+export function tableWrite(
+  feature: FeatureKey,
+  write: AppendedRows | RemovedRows,
+  stampMicros: bigint,
+): TableWrite {
+  if (write.kind === 'append') {
+    const {target: table, columns, blind} = write
+    return {kind: 'append', feature, table, columns, rows: appendedRows(write, stampMicros), blind}
+  }
+  const {target: table, where, whole} = write
+  if (whole !== 'no') return {kind: whole, feature, table}
+  const rowIds = sql`SELECT ${ident(ROW_ID)} FROM (${write.selected})`
+  return {kind: 'remove', feature, table, rowIds, where}
 }

@@ -4,6 +4,7 @@ import type {Base} from './change.ts'
 export function sameChangeBase(left: Base, right: Base): boolean {
   return (
     left.rowCount === right.rowCount &&
+    left.logVersion === right.logVersion &&
     left.maxUpdatedAtMicros === right.maxUpdatedAtMicros &&
     left.maxDeletedAtMicros === right.maxDeletedAtMicros &&
     left.selectedRowsHash === right.selectedRowsHash

@@ -1,5 +1,7 @@
+import type {Table as ArrowTable} from 'apache-arrow'
 import type {Warning} from '../errors.ts'
 import type {Row, SampleId} from '../models/cell-value.ts'
+import type {FeatureDefinition} from '../models/feature-definition.ts'
 import type {FeatureKey} from '../models/feature-key.ts'
 import type {Column} from '../models/system-columns.ts'
 import type {AskOptions} from '../questions/questions.ts'
@@ -18,8 +20,60 @@ export type Change =
       readonly withFeatureHistory: boolean
     }
   | {readonly kind: 'restore'; readonly feature: FeatureKey; readonly where: ChangeScope}
-  /** Brings back what an operation of the journal hid; see commands.md §3. */
+  /** Takes back what an operation of the journal did; see commands.md §3. */
   | {readonly kind: 'undo'; readonly feature: FeatureKey; readonly operation: string}
+  /** Removes stored rows for good, old ones and tombstones too (stores.md §5.2). */
+  | {
+      readonly kind: 'hard-delete'
+      readonly feature: FeatureKey
+      readonly where: ChangeScope
+      readonly withFeatureHistory: boolean
+    }
+  /** Removes all rows of a feature, as Metaxy drops one. */
+  | {readonly kind: 'drop'; readonly feature: FeatureKey}
+  /** Carries rows of one feature version over to another, with provenance of today (stores.md §6). */
+  | {
+      readonly kind: 'rebase'
+      readonly feature: FeatureKey
+      readonly where: ChangeScope
+      /** Whole feature versions; null: the current one. */
+      readonly from: string
+      readonly to: string | null
+    }
+  /** Copies rows of another metadata store into the chosen one (stores.md §5.5). */
+  | {
+      readonly kind: 'copy'
+      readonly feature: FeatureKey
+      readonly where: ChangeScope
+      /** The name of the other metadata store. */
+      readonly from: string
+      readonly withFeatureHistory: boolean
+      readonly withSampleHistory: boolean
+      /** Leaves out what the chosen store has of the same id and feature version. */
+      readonly onlyMissing: boolean
+      /** Only rows that were written under this project version. */
+      readonly fromSnapshot: string | null
+    }
+  /** Rows that a pipeline hands over (stores.md §4.1). */
+  | {
+      readonly kind: 'write'
+      readonly feature: FeatureKey
+      readonly rows: RowsInput
+      readonly materializationId: string | null
+      readonly preserveFeatureVersion: boolean
+    }
+  /** The definitions of a graph, recorded (stores.md §3.3); `feature` is the key of the system table. */
+  | {
+      readonly kind: 'push'
+      readonly feature: FeatureKey
+      readonly definitions: readonly FeatureDefinition[]
+      readonly tags: Readonly<Record<string, string>>
+    }
+
+/** Rows from outside: a .parquet, .csv, .jsonl or .json file by its whole path, or an Arrow table. */
+export type RowsInput =
+  | {readonly kind: 'file'; readonly path: string}
+  | {readonly kind: 'arrow'; readonly table: ArrowTable}
 
 export interface BeforeAfter {
   readonly before: number
@@ -45,14 +99,44 @@ export interface Base {
   readonly maxDeletedAtMicros: bigint | null
   /** Over the whole selected rows, as decimal text. */
   readonly selectedRowsHash: string
+  /** Of a Delta table: the version of its log; null of other tables, and of one that does not exist. */
+  readonly logVersion: number | null
 }
+
+/** So many rows, and the first of them. */
+export interface RowGroup {
+  readonly count: number
+  readonly columns: readonly Column[]
+  readonly rows: readonly Row[]
+}
+
+/** What only one kind of change has to tell. */
+export type ChangeDetails =
+  | {readonly kind: 'none'}
+  /** Rows of a hard delete whose removal lets an older row of the sample show again. */
+  | {readonly kind: 'hard-delete'; readonly resurfacing: RowGroup}
+  /** The waterfall of a rebase (commands.md §3). */
+  | {
+      readonly kind: 'rebase'
+      readonly from: string
+      readonly to: string
+      readonly isCurrent: boolean
+      readonly candidates: RowGroup
+      readonly joined: RowGroup
+      readonly dropped: readonly ({readonly reason: string} & RowGroup)[]
+      /** Rows that keep a data version of their own. */
+      readonly userVersioned: RowGroup
+      /** Rows that were out of date already: a rebase marks them as fresh. */
+      readonly laundered: RowGroup
+    }
+  | {readonly kind: 'copy'; readonly skipped: number; readonly conflicts: RowGroup}
 
 /** What one change would do, computed over the changes before it; nothing was written. */
 export interface ChangePreview {
   readonly change: Change
   readonly metadataStore: string
   readonly resolvedFrom: string
-  /** Rows that will be appended, exactly. */
+  /** Rows that will be appended or removed, exactly. */
   readonly rows: number
   /** Physical rows of the table before. */
   readonly physical: BeforeAfter
@@ -69,8 +153,9 @@ export interface ChangePreview {
   readonly stillShownByVersion: readonly {readonly featureVersion: string; readonly rows: number}[]
   /** Samples an undo leaves alone because a newer row exists; 0 for the others. */
   readonly skipped: number
+  readonly details: ChangeDetails
   readonly warnings: readonly Warning[]
-  /** The first of the rows that are copied, as they are stored, in id order. */
+  /** The first of the rows that are copied or removed, as they are stored, in id order. */
   readonly selected: {readonly columns: readonly Column[]; readonly rows: readonly Row[]}
   /** As text to read: exactly what the commit runs. */
   readonly statements: readonly string[]
@@ -85,7 +170,7 @@ export interface Preview {
   readonly durationMs: number
 }
 
-/** What became of one file: all of its changes, or none of them. */
+/** What became of one file, or of one Delta table: all of its changes, or none of them. */
 export type FileOutcome =
   | {
       readonly kind: 'committed'
@@ -128,6 +213,8 @@ export interface Operation {
 
 /** What happened while a commit is under way. */
 export interface CommitOptions extends AskOptions {
+  /** A soft delete may make a table that hides the rows of a fallback store. */
+  readonly allowHidingFallback?: boolean
   /** The command line kept in the journal, one per change in order. */
   readonly commands?: readonly string[]
   readonly allowCrossProjectWrites?: boolean

@@ -1,23 +1,30 @@
-import {randomBytes} from 'node:crypto'
-import {ident, join, sql} from '../duckdb/sql.ts'
-import {MetaxyError, QueryError} from '../errors.ts'
-import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
-import type {SampleId} from '../models/cell-value.ts'
-import {cells} from '../questions/cells.ts'
-import {insertStatement} from './appended-rows.ts'
-import type {ChangePreview, CommitOptions, CommitOutcome, FileOutcome, Preview} from './change.ts'
+import type {WritableMetadataStore} from '../metadata-store/metadata-store.ts'
+import {TableMovedError} from '../metadata-store/table-write.ts'
+import type {
+  Change,
+  ChangePreview,
+  CommitOptions,
+  CommitOutcome,
+  FileOutcome,
+  Preview,
+} from './change.ts'
 import {sameChangeBase} from './change-base.ts'
+import {appendInFull, writeOne} from './commit-writes.ts'
 import {refuseCrossProject} from './cross-project.ts'
+import {refuseHiding} from './hiding.ts'
+import {journalEntries} from './journal-entries.ts'
 import type {JournalEntry} from './journal-lines.ts'
-import {planChange, type StagedChange, type Staging, stageChanges, stampFor} from './stage.ts'
+import {type StagedChange, stageChanges} from './stage.ts'
+import type {Staging} from './staging.ts'
 
 /**
- * The one write path. Opens the file for writing, alone; stages the changes again with the preview's
- * clock and compares what it finds with what the preview saw; then appends in one transaction.
+ * The one write path. Opens the metadata store for writing; stages the changes again with the preview's
+ * clock and compares what it finds with what the preview saw; then writes. A DuckDB file takes all
+ * changes or none, each table of a Delta store its own.
  *
  * @param staging.nowMicros the clock that rows are stamped with.
- * @throws MetaxyError CROSS_PROJECT_WRITE, STORE_LOCKED, or GENERIC_ERROR when the journal cannot be
- *   written; in each case nothing was written to the metadata store.
+ * @throws MetaxyError CROSS_PROJECT_WRITE, MISSING_CONFIRMATION, STORE_LOCKED, or GENERIC_ERROR when the
+ *   journal cannot be written; in each case nothing was written to the metadata store.
  */
 export async function commitPreview(
   staging: Staging,
@@ -25,133 +32,104 @@ export async function commitPreview(
   options: CommitOptions,
 ): Promise<CommitOutcome> {
   const {metadataStore} = staging.context
-  if (options.allowCrossProjectWrites !== true) refuseCrossProject(staging.context, preview)
-  const outcome = await metadataStore.writing(
-    open => commitFile(staging, open, preview, options),
-    options,
-  )
-  return {kind: outcome.kind, files: [outcome]}
+  if (options.allowCrossProjectWrites !== true) {
+    refuseCrossProject(
+      staging.context,
+      preview.changes.map(({change}) => change),
+    )
+  }
+  if (options.allowHidingFallback !== true) refuseHiding(preview)
+  const files = await metadataStore.writing(async open => {
+    const changes = preview.changes.map(one => one.change)
+    const asPreviewed = {...staging, nowMicros: preview.previewedAtMicros}
+    const staged = await stageChanges(asPreviewed, open, changes)
+    const moved = preview.changes.findIndex((one, index) => !agrees(one, staged[index]))
+    const found = staged[moved]
+    const expected = preview.changes[moved]
+    if (found !== undefined && expected !== undefined) {
+      return [conflicted(metadataStore.location, expected, found)]
+    }
+    return writeStaged(staging, open, preview, staged, options)
+  }, options)
+  const conflict = files.some(file => file.kind === 'conflicted')
+  return {kind: conflict ? 'conflicted' : 'committed', files}
 }
 
-async function commitFile(
+async function writeStaged(
   staging: Staging,
-  open: OpenMetadataStore,
+  open: WritableMetadataStore,
   preview: Preview,
+  staged: readonly StagedChange[],
   options: CommitOptions,
-): Promise<FileOutcome> {
-  const {file} = staging.context.metadataStore
-  const changes = preview.changes.map(one => one.change)
-  const asPreviewed = {...staging, nowMicros: preview.previewedAtMicros}
-  const staged = await stageChanges(asPreviewed, open, changes)
-  const moved = preview.changes.findIndex((one, index) => !agrees(one, staged[index]))
-  const found = staged[moved]
-  const expected = preview.changes[moved]
-  if (found !== undefined && expected !== undefined) {
-    const {feature} = expected.change
-    return {kind: 'conflicted', file, feature, expected: expected.base, found: found.base}
-  }
+): Promise<readonly FileOutcome[]> {
+  const {journal} = staging
+  const {atomicity, location} = staging.context.metadataStore
   const entries = await journalEntries(staging, staged, options.commands ?? [])
   const written = entries.filter(entry => entry.rows > 0)
-  if (written.length > 0) {
-    await staging.journal.begin(written)
-    await appendAll(staging, open, staged, entries)
-    // The rows are there; an entry that stays unconfirmed is recognised by its stamp.
-    await staging.journal.confirm(written.map(entry => entry.id)).catch(() => undefined)
+  if (written.length > 0) await journal.begin(written)
+  const done: JournalEntry[] = []
+  const outcomes: FileOutcome[] = []
+  if (atomicity === 'store') {
+    await appendInFull(staging, open, staged, entries)
+    done.push(...written)
+    outcomes.push(committed(staging, location, entries, staged))
+  } else {
+    for (const [index, one] of staged.entries()) {
+      const entry = entries[index] ?? unreachable()
+      try {
+        if (entry.rows > 0) await writeOne(staging, open, one, entry)
+      } catch (error) {
+        const rest = entries.slice(index).map(({id}) => id)
+        await journal.strike(rest).catch(() => undefined)
+        const expected = preview.changes[index]
+        if (!(error instanceof TableMovedError) || expected === undefined) throw error
+        outcomes.push(conflicted(location, expected, one))
+        break
+      }
+      if (entry.rows > 0) done.push(entry)
+      outcomes.push(committed(staging, location, [entry], [one]))
+    }
   }
+  // The rows are there; an entry that stays unconfirmed is recognised by its stamp.
+  await journal.confirm(done.map(entry => entry.id)).catch(() => undefined)
+  return outcomes
+}
+
+function committed(
+  staging: Staging,
+  file: string,
+  entries: readonly JournalEntry[],
+  staged: readonly StagedChange[],
+): FileOutcome {
   return {
     kind: 'committed',
     file,
     atMicros: staging.nowMicros,
     changes: entries.map((entry, index) => ({
-      change: changes[index] ?? unreachable(),
+      change: changeOf(staged[index]),
       operation: entry.rows > 0 ? entry.id : null,
       rowsWritten: entry.rows,
     })),
   }
 }
 
+function conflicted(file: string, expected: ChangePreview, found: StagedChange): FileOutcome {
+  const {feature} = expected.change
+  return {kind: 'conflicted', file, feature, expected: expected.base, found: found.base}
+}
+
 function agrees(previewed: ChangePreview, staged: StagedChange | undefined): boolean {
   return (
     staged !== undefined &&
     previewed.rows === staged.rows &&
-    sameChangeBase(previewed.base, staged.base)
+    (staged.write.kind === 'append' && staged.write.blind
+      ? true
+      : sameChangeBase(previewed.base, staged.base))
   )
 }
 
-/** Everything or nothing: any failure rolls back and strikes the entries. */
-async function appendAll(
-  staging: Staging,
-  open: OpenMetadataStore,
-  staged: readonly StagedChange[],
-  entries: readonly JournalEntry[],
-): Promise<void> {
-  let appendedAll = false
-  try {
-    await open.session.transaction(async () => {
-      for (const [index, {planned, rows}] of staged.entries()) {
-        const alone = await planChange(staging, open, planned.change)
-        const stampMicros = BigInt(entries[index]?.firstStampMicros ?? '0')
-        const appended = await open.session.run(insertStatement(alone.rows, stampMicros))
-        if (appended !== rows) throw new Error(`expected to append ${rows} rows, not ${appended}`)
-      }
-      appendedAll = true
-    })
-  } catch (error) {
-    // When only the COMMIT failed, the stamps in the table say better than we what became of it.
-    const ids = entries.map(entry => entry.id)
-    if (!appendedAll) await staging.journal.strike(ids).catch(() => undefined)
-    throw refusedByTable(error, staged) ?? error
-  }
-}
-
-/** Tables that migration tools made may have keys and checks; Metaxy appends a row for every change. */
-function refusedByTable(error: unknown, staged: readonly StagedChange[]): MetaxyError | null {
-  const {cause} = error instanceof QueryError ? error : {}
-  if (!(cause instanceof Error) || !/constraint/i.test(cause.message)) return null
-  const features = [...new Set(staged.map(one => one.planned.change.feature))]
-  return new MetaxyError({
-    code: 'SCHEMA_ERROR',
-    message: `The table of ${features.join(' or ')} refuses the rows: ${cause.message.split('\n')[0]} Nothing was written.`,
-    hint: 'Metaxy keeps several rows of one sample: make the table without keys and constraints.',
-    details: {features},
-    cause,
-  })
-}
-
-/** Stamps rise from change to change, so that a later one wins over an earlier one of the same sample. */
-async function journalEntries(
-  staging: Staging,
-  staged: readonly StagedChange[],
-  commands: readonly string[],
-): Promise<readonly JournalEntry[]> {
-  const entries: JournalEntry[] = []
-  let earliest = staging.nowMicros
-  for (const [index, one] of staged.entries()) {
-    const {change} = one.planned
-    const first = await stampFor(one.before, one.planned, earliest)
-    // An undo uses two moments: what a version shows, and above it what its history shows.
-    const last = change.kind === 'undo' ? first + 1n : first
-    earliest = last + 1n
-    entries.push({
-      id: randomBytes(4).toString('hex'),
-      atMicros: String(staging.nowMicros),
-      kind: change.kind,
-      metadataStore: staging.context.metadataStore.config.name,
-      feature: change.feature,
-      rows: one.rows,
-      firstStampMicros: String(first),
-      lastStampMicros: String(last),
-      ids: one.rows === 0 ? [] : await sampleIds(one),
-      undoes: change.kind === 'undo' ? change.operation : null,
-      command: commands[index] ?? '',
-    })
-  }
-  return entries
-}
-
-async function sampleIds({before, planned}: StagedChange): Promise<readonly SampleId[]> {
-  const ids = join(planned.idColumns.map(name => ident(name)))
-  return cells(before.session, sql`SELECT DISTINCT ${ids} FROM (${planned.rows.selected})`)
+function changeOf(staged: StagedChange | undefined): Change {
+  return staged?.planned.change ?? unreachable()
 }
 
 function unreachable(): never {

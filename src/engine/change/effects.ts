@@ -62,7 +62,7 @@ export async function stillShownByVersion(
   const rows = await after.session.values(
     sql`SELECT metaxy_feature_version, count(*) FROM (${shown}) AS r
       WHERE metaxy_feature_version <> ${versions.featureVersion}
-        AND EXISTS (SELECT 1 FROM (${planned.rows.selected}) AS s WHERE ${join(same, ' AND ')})
+        AND EXISTS (SELECT 1 FROM (${planned.write.selected}) AS s WHERE ${join(same, ' AND ')})
       GROUP BY ALL ORDER BY ALL`,
   )
   return rows.map(([version, count]) => ({featureVersion: String(version), rows: Number(count)}))
@@ -76,11 +76,13 @@ export async function stampedVersions({
 }: StagedChange): Promise<
   readonly {featureVersion: string; projectVersion: string; rows: number}[]
 > {
-  const replaced = planned.rows.replaced(stampMicros)
+  const {write} = planned
+  if (write.kind === 'remove') return []
+  const replaced = write.replaced(stampMicros)
   const version = (name: string) => replaced.get(name) ?? ident(name)
   const rows = await after.session.values(
     sql`SELECT ${version('metaxy_feature_version')}, ${version('metaxy_project_version')}, count(*)
-      FROM (${planned.rows.selected}) GROUP BY ALL ORDER BY ALL`,
+      FROM (${planned.write.selected}) GROUP BY ALL ORDER BY ALL`,
   )
   return rows.map(([feature, project, count]) => ({
     featureVersion: String(feature),

@@ -13,7 +13,10 @@ export interface JournalEntry {
   readonly rows: number
   readonly firstStampMicros: string
   readonly lastStampMicros: string
-  readonly ids: readonly SampleId[]
+  /** Null when they are too many to be kept. */
+  readonly ids: readonly SampleId[] | null
+  /** The operation made the table. */
+  readonly createdTable: boolean
   /** Of an undo: the operation that it undoes. */
   readonly undoes: string | null
   readonly command: string
@@ -79,11 +82,20 @@ function isJournalLine(value: unknown): value is JournalLine {
     MICROS.every(name => /^-?\d+$/.test(String(line[name]))) &&
     Number.isSafeInteger(line.rows) &&
     (line.undoes === null || typeof line.undoes === 'string') &&
-    Array.isArray(line.ids) &&
-    line.ids.every(Array.isArray)
+    (line.ids === null || (Array.isArray(line.ids) && line.ids.every(Array.isArray)))
   )
 }
 
-const KINDS: readonly Change['kind'][] = ['soft-delete', 'restore', 'undo']
+const KINDS: readonly Change['kind'][] = [
+  'soft-delete',
+  'restore',
+  'undo',
+  'hard-delete',
+  'drop',
+  'rebase',
+  'copy',
+  'write',
+  'push',
+]
 const TEXTS = ['metadataStore', 'feature', 'command'] as const
 const MICROS = ['atMicros', 'firstStampMicros', 'lastStampMicros'] as const

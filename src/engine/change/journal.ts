@@ -48,7 +48,10 @@ export function journalOf(directory: string | null, databaseFile: string): Journ
       const entry = (await operations()).find(one => one.id === operation)
       if (entry === undefined || entry.feature !== feature) throw unknown(operation, feature)
       return {
+        kind: entry.kind,
         ids: entry.ids,
+        rows: entry.rows,
+        createdTable: entry.createdTable,
         firstStampMicros: BigInt(entry.firstStampMicros),
         lastStampMicros: BigInt(entry.lastStampMicros),
       }

@@ -4,8 +4,18 @@ import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
 import type {Context} from '../questions/context.ts'
 import type {AskOptions} from '../questions/questions.ts'
 import {rowTime} from '../versioning/select-rows.ts'
-import type {Operation} from './change.ts'
+import type {Change, Operation} from './change.ts'
 import type {Journal, JournalOperation} from './journal.ts'
+
+/** What was appended can be appended against; what was removed is gone. */
+const UNDOABLE: ReadonlySet<Change['kind']> = new Set([
+  'soft-delete',
+  'restore',
+  'undo',
+  'rebase',
+  'copy',
+  'write',
+])
 
 /**
  * What was committed from here to this database, newest first. An entry that was never confirmed is
@@ -30,7 +40,7 @@ export async function listOperations(
     metadataStore: entry.metadataStore,
     feature: entry.feature,
     rows: entry.rows,
-    undoable: !undoneBy.has(entry.id),
+    undoable: UNDOABLE.has(entry.kind) && !undoneBy.has(entry.id),
     undoneBy: undoneBy.get(entry.id) ?? null,
     command: entry.command,
   }))

@@ -1,12 +1,12 @@
 import type {Query} from '../duckdb/sql.ts'
 import type {SampleId} from '../models/cell-value.ts'
+import type {Column} from '../models/system-columns.ts'
 import type {Context} from '../questions/context.ts'
 import type {KnownFeature} from '../questions/known-feature.ts'
 import type {TableSource} from '../versioning/table-source.ts'
-import type {AppendedRows} from './appended-rows.ts'
-import type {Change} from './change.ts'
+import type {Change, ChangeDetails} from './change.ts'
 
-/** What every kind of change is planned from. */
+/** What the kinds of change that work on stored rows are planned from. */
 export interface ChangeInput {
   readonly context: Context
   readonly known: KnownFeature
@@ -14,18 +14,55 @@ export interface ChangeInput {
   readonly source: TableSource
 }
 
+/** Rows that are added; some of their columns may be set at the moment of the commit (stores.md §5.1). */
+export interface AppendedRows {
+  readonly kind: 'append'
+  /** The table that they land in; null when it has to be made. */
+  readonly target: TableSource | null
+  /** The rows; with ROW_ID where they are copies of stored ones. */
+  readonly selected: Query
+  /** The columns of `selected`, without ROW_ID. */
+  readonly selectedColumns: readonly Column[]
+  /** What is written. */
+  readonly columns: readonly Column[]
+  /** The values of written columns that differ from the selected ones of the same name. */
+  readonly replaced: (stampMicros: bigint) => ReadonlyMap<string, Query>
+  /** Lands on whatever the table has become meanwhile. */
+  readonly blind: boolean
+}
+
+/** Stored rows that go. */
+export interface RemovedRows {
+  readonly kind: 'remove'
+  readonly target: TableSource
+  /** All columns of the target and ROW_ID. */
+  readonly selected: Query
+  readonly selectedColumns: readonly Column[]
+  /** The same as a condition over the stored columns, where there is one. */
+  readonly where: Query | null
+  /** All rows of the table: `clear` keeps the table, `drop` does not. */
+  readonly whole: 'no' | 'clear' | 'drop'
+}
+
 /** A change put into SQL; nothing has run. */
 export interface PlannedChange {
   readonly change: Change
   readonly idColumns: readonly string[]
-  readonly rows: AppendedRows
+  readonly write: AppendedRows | RemovedRows
   /** Counts samples that are left alone; null when the kind leaves none. */
   readonly skipped: Query | null
+  /** What only this kind has to tell; asked once, over the rows before the change. */
+  readonly details?: () => Promise<ChangeDetails>
 }
 
 /** What an operation of the journal did, as far as undoing it needs. */
 export interface StampedSamples {
-  readonly ids: readonly SampleId[]
+  readonly kind: Change['kind']
+  /** Null when they were too many to be kept: then the stamp alone tells them. */
+  readonly ids: readonly SampleId[] | null
+  readonly rows: number
   readonly firstStampMicros: bigint
   readonly lastStampMicros: bigint
+  /** The operation made the table. */
+  readonly createdTable: boolean
 }

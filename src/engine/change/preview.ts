@@ -1,5 +1,6 @@
-import {ident, join, readable, sql} from '../duckdb/sql.ts'
+import {ident, join, sql} from '../duckdb/sql.ts'
 import {directReaders} from '../graph/impact.ts'
+import {answeringTable} from '../metadata-store/answering-table.ts'
 import {inReadingOrder} from '../models/system-columns.ts'
 import {cells} from '../questions/cells.ts'
 import type {Context} from '../questions/context.ts'
@@ -7,7 +8,8 @@ import {knownFeature} from '../questions/known-feature.ts'
 import type {AskOptions} from '../questions/questions.ts'
 import type {BeforeAfter, Change, ChangePreview, IncrementEffect, Preview} from './change.ts'
 import {incrementEffect, stampedVersions, stillShownByVersion, visibleRows} from './effects.ts'
-import {type StagedChange, type Staging, stageChanges} from './stage.ts'
+import {type StagedChange, stageChanges} from './stage.ts'
+import type {Staging} from './staging.ts'
 import {changeWarnings} from './warnings.ts'
 
 /**
@@ -56,15 +58,22 @@ async function previewOf(staging: Staging, staged: StagedChange): Promise<Change
   return {
     change,
     metadataStore: name,
-    resolvedFrom: name,
+    resolvedFrom: await answeringStore(staged, name),
     rows: staged.rows,
     physical: await physicalRows(staged),
     ...facts,
     warnings: await changeWarnings(staging, staged, facts),
     selected: await selectedRows(staged),
-    statements: ['BEGIN', readable(staged.statement), 'COMMIT'],
+    details: (await staged.planned.details?.()) ?? {kind: 'none'},
+    statements: context.metadataStore.statements(staged.write),
     base: staged.base,
   }
+}
+
+/** The metadata store that the rows came from before the change. */
+async function answeringStore({before, planned}: StagedChange, own: string): Promise<string> {
+  const table = await answeringTable(before, planned.change.feature)
+  return table?.metadataStore ?? own
 }
 
 async function ownIncrement(context: Context, staged: StagedChange): Promise<IncrementEffect> {
@@ -77,11 +86,11 @@ async function ownIncrement(context: Context, staged: StagedChange): Promise<Inc
 }
 
 async function physicalRows({planned, before, rows}: StagedChange): Promise<BeforeAfter> {
-  const [row = []] = await before.session.values(
-    sql`SELECT count(*) FROM ${planned.rows.source.from}`,
-  )
+  const {target, kind} = planned.write
+  if (target === null) return {before: 0, after: rows}
+  const [row = []] = await before.session.values(sql`SELECT count(*) FROM ${target.from}`)
   const stored = Number(row[0] ?? 0)
-  return {before: stored, after: stored + rows}
+  return {before: stored, after: kind === 'append' ? stored + rows : stored - rows}
 }
 
 async function countSkipped({planned, before}: StagedChange): Promise<number> {
@@ -94,9 +103,9 @@ async function countSkipped({planned, before}: StagedChange): Promise<number> {
 const SHOWN_ROWS = 100n
 
 async function selectedRows({before, planned}: StagedChange): Promise<ChangePreview['selected']> {
-  const columns = inReadingOrder(planned.rows.source.columns)
+  const columns = inReadingOrder(planned.write.selectedColumns)
   const names = join(columns.map(column => ident(column.name)))
   const order = join(planned.idColumns.map(name => sql`${ident(name)} NULLS LAST`))
-  const query = sql`SELECT ${names} FROM (${planned.rows.selected}) ORDER BY ${order} LIMIT ${SHOWN_ROWS}`
+  const query = sql`SELECT ${names} FROM (${planned.write.selected}) ORDER BY ${order} LIMIT ${SHOWN_ROWS}`
   return {columns, rows: await cells(before.session, query)}
 }

@@ -19,8 +19,12 @@ export function planRestore(
   return {
     change,
     idColumns: known.definition.spec.idColumns,
-    rows: {
-      source,
+    write: {
+      kind: 'append',
+      target: source,
+      selectedColumns: source.columns,
+      columns: source.columns,
+      blind: false,
       selected: selectRows(source, {
         ...scopeSelection(change.where, input),
         featureVersion: known.versions.featureVersion,

@@ -1,6 +1,7 @@
 import {raw, sql} from '../duckdb/sql.ts'
 import {MetaxyError} from '../errors.ts'
 import {compileFilters} from '../filter/compile-filter.ts'
+import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
 import type {SampleId} from '../models/cell-value.ts'
 import {type RowSelection, selectRows} from '../versioning/select-rows.ts'
 import type {TableSource} from '../versioning/table-source.ts'
@@ -18,6 +19,7 @@ import {moment, typeOf} from './stamp.ts'
 export function planSoftDelete(
   change: Extract<Change, {kind: 'soft-delete'}>,
   input: ChangeInput,
+  open: OpenMetadataStore,
 ): PlannedChange {
   const {source, known} = input
   const projectVersion = writingProjectVersion(input)
@@ -25,8 +27,13 @@ export function planSoftDelete(
   return {
     change,
     idColumns: known.definition.spec.idColumns,
-    rows: {
-      source,
+    write: {
+      kind: 'append',
+      // A fallback store's rows get their tombstones in front of it.
+      target: source.metadataStore === open.config.name ? source : null,
+      selectedColumns: source.columns,
+      columns: source.columns,
+      blind: false,
       selected: selectRows(source, {
         ...scopeSelection(change.where, input),
         featureVersion: change.withFeatureHistory ? null : known.versions.featureVersion,

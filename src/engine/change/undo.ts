@@ -51,7 +51,15 @@ export function planUndo(
   return {
     change,
     idColumns: known.definition.spec.idColumns,
-    rows: {source, selected, replaced: stamp => copiedTimes(input, stamp)},
+    write: {
+      kind: 'append',
+      target: source,
+      selected,
+      selectedColumns: source.columns,
+      columns: source.columns,
+      replaced: stamp => copiedTimes(input, stamp),
+      blind: false,
+    },
     skipped: sql`SELECT count(*) FROM (${skippedSamples})`,
   }
 }
@@ -67,7 +75,7 @@ function historyOf(
   return sql`SELECT ${columns}, ${source.rowId} AS ${ident(ROW_ID)}, ${time} AS __mxx_time,
       CASE WHEN ${time} < ${stamped.firstStampMicros} OR ${time} IS NULL THEN 0
         WHEN ${time} <= ${stamped.lastStampMicros} THEN 1 ELSE 2 END AS __mxx_phase
-    FROM ${source.from} WHERE ${oneOfSamples(source, idColumns, stamped.ids)}`
+    FROM ${source.from} WHERE ${stamped.ids === null ? raw('TRUE') : oneOfSamples(source, idColumns, stamped.ids)}`
 }
 
 /** The row with the greatest time of each group; of equal ones the one stored first. */

@@ -5,7 +5,8 @@ import {planIncrement} from '../questions/increment-plan.ts'
 import {knownFeature} from '../questions/known-feature.ts'
 import {ROW_ID, rowTime} from '../versioning/select-rows.ts'
 import type {ChangePreview} from './change.ts'
-import type {StagedChange, Staging} from './stage.ts'
+import type {StagedChange} from './stage.ts'
+import type {Staging} from './staging.ts'
 
 type Facts = Pick<ChangePreview, 'nextIncrement' | 'downstream' | 'stillShownByVersion' | 'skipped'>
 
@@ -124,7 +125,7 @@ async function waitingOrphans(
   if (nextIncrement.kind !== 'computed' || nextIncrement.orphaned.before === 0) return 0
   const increment = await planIncrement(context, before, {feature: planned.change.feature})
   const rowId = ident(ROW_ID)
-  const selected = sql`${rowId} IN (SELECT ${rowId} FROM (${planned.rows.selected}))`
+  const selected = sql`${rowId} IN (SELECT ${rowId} FROM (${planned.write.selected}))`
   return countWaiting(context, before, increment, selected)
 }
 
@@ -132,28 +133,29 @@ async function restamped({context}: Staging, staged: StagedChange): Promise<numb
   const {versions} = knownFeature(context, staged.planned.change.feature)
   return number(
     staged,
-    sql`SELECT count(*) FROM (${staged.planned.rows.selected})
+    sql`SELECT count(*) FROM (${staged.planned.write.selected})
       WHERE metaxy_feature_version IS DISTINCT FROM ${versions.featureVersion}`,
   )
 }
 
 async function tiedSamples(staged: StagedChange): Promise<number> {
-  const {source, selected} = staged.planned.rows
+  const {target, selected, selectedColumns} = staged.planned.write
+  if (target === null) return 0
   const ids = staged.planned.idColumns.map(name => ident(name))
-  const same = [...ids, rowTime(source.columns)]
+  const same = [...ids, rowTime(selectedColumns)]
   return number(
     staged,
-    sql`SELECT count(*) FROM (SELECT 1 FROM ${source.from}
+    sql`SELECT count(*) FROM (SELECT 1 FROM ${target.from}
       WHERE (${join(same)}) IN (SELECT (${join(same)}) FROM (${selected}))
       GROUP BY ${join(same)} HAVING count(*) > 1)`,
   )
 }
 
 async function futureTimes({nowMicros}: Staging, staged: StagedChange): Promise<number> {
-  const {source, selected} = staged.planned.rows
+  const {selected, selectedColumns} = staged.planned.write
   return number(
     staged,
-    sql`SELECT count(*) FROM (${selected}) WHERE epoch_us(${rowTime(source.columns)}) > ${nowMicros}`,
+    sql`SELECT count(*) FROM (${selected}) WHERE epoch_us(${rowTime(selectedColumns)}) > ${nowMicros}`,
   )
 }
 

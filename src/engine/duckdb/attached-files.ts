@@ -50,6 +50,24 @@ export class AttachedFiles {
     }
   }
 
+  aliasOf(path: string): string {
+    return this.state(path).alias
+  }
+
+  /**
+   * A file beside the one that a piece of work has: who holds one and waits for another does not queue
+   * behind a writer who may be waiting for his, he joins whoever reads.
+   */
+  async enterBeside(
+    path: string,
+    asker: FileAsker,
+  ): Promise<{alias: string; leave: () => Promise<void>}> {
+    const file = this.state(path)
+    if (file.mode === 'read') join(file, asker)
+    else await this.enter(file, asker)
+    return {alias: file.alias, leave: () => this.leave(file, asker)}
+  }
+
   /** Comes back when nothing is being opened any more, not even for somebody who gave up meanwhile. */
   async whenSettled(): Promise<void> {
     await Promise.all(this.openings)

@@ -2,7 +2,7 @@ import {type DuckDBConnection, DuckDBInstance} from '@duckdb/node-api'
 import {AttachedFiles} from './attached-files.ts'
 import {damageOf} from './file-damage.ts'
 import {fileDoor} from './file-door.ts'
-import type {FileAccess} from './file-turns.ts'
+import type {FileAccess, FileAsker} from './file-turns.ts'
 import {registerHashFunctions} from './hash-functions.ts'
 import {type Lane, Lanes} from './lanes.ts'
 import {type Session, withSession} from './session.ts'
@@ -24,8 +24,18 @@ export interface WorkOptions {
   readonly lane?: Lane
 }
 
+/** A session that can look at files. */
+export interface AttachingSession extends Session {
+  /**
+   * Attaches a further file for reading until the work ends and answers its catalog name; a file that
+   * the work has attached already keeps its name.
+   * @throws as `DuckDB.withFile`.
+   */
+  attach(path: string): Promise<string>
+}
+
 /** A session in which one file is attached. */
-export interface FileSession extends Session {
+export interface FileSession extends AttachingSession {
   /** The catalog name of the file. */
   readonly catalog: string
 }
@@ -78,11 +88,18 @@ export class DuckDB {
   }
 
   /**
-   * Work on temporary tables alone.
+   * Work on temporary tables, and on files that it attaches itself.
    * @throws CancelledError when the signal aborts or DuckDB is closed.
    */
-  async session<T>(work: (session: Session) => Promise<T>, options: WorkOptions = {}): Promise<T> {
-    return this.inLane(options, (connection, signal) => withSession(connection, signal, work))
+  async session<T>(
+    work: (session: AttachingSession) => Promise<T>,
+    options: WorkOptions = {},
+  ): Promise<T> {
+    return this.inLane(options, (connection, signal) =>
+      this.attaching(this.asker('read', signal, options), new Map(), attach =>
+        withSession(connection, signal, session => work({...session, attach})),
+      ),
+    )
   }
 
   /**
@@ -97,14 +114,46 @@ export class DuckDB {
     work: (session: FileSession) => Promise<T>,
     options: WorkOptions = {},
   ): Promise<T> {
-    const until = performance.now() + this.lockTimeoutMs
     const damage = (cause: unknown) => damageOf(path, cause)
     return this.inLane(options, (connection, signal) => {
-      const asker = {access, lane: options.lane ?? 'heavy', signal, until}
+      const asker = this.asker(access, signal, options)
       return this.files.use(path, asker, catalog =>
-        withSession(connection, signal, session => work({...session, catalog}), damage),
+        this.attaching({...asker, access: 'read'}, new Map([[path, catalog]]), attach =>
+          withSession(connection, signal, session => work({...session, attach, catalog}), damage),
+        ),
       )
     })
+  }
+
+  /** Gives `work` a way to attach further files; they are let go when it has ended. */
+  private async attaching<T>(
+    asker: FileAsker,
+    attached: Map<string, string>,
+    work: (attach: AttachingSession['attach']) => Promise<T>,
+  ): Promise<T> {
+    const entered: (() => Promise<void>)[] = []
+    try {
+      return await work(async path => {
+        const known = attached.get(path)
+        if (known !== undefined) return known
+        const {alias, leave} = await this.files.enterBeside(path, asker)
+        entered.push(leave)
+        attached.set(path, alias)
+        return alias
+      })
+    } finally {
+      for (const leave of entered.reverse()) await leave()
+    }
+  }
+
+  private asker(access: FileAccess, signal: AbortSignal, {lane}: WorkOptions): FileAsker {
+    const until = performance.now() + this.lockTimeoutMs
+    return {access, lane: lane ?? 'heavy', signal, until}
+  }
+
+  /** The catalog name under which a file is attached, whenever it is. */
+  aliasOf(path: string): string {
+    return this.files.aliasOf(path)
   }
 
   /** A name for a temporary table that all sessions see; whoever made it drops it. */

@@ -59,7 +59,8 @@ export async function countInput(
 
 /** Each input row is exactly one classified row, unless stored samples are finer than the key. */
 function oneRowPerInput({current, expected, plan}: IncrementPlan): boolean {
-  return current === null || plan.spec.idColumns.every(name => expected.joinColumns.includes(name))
+  if (current === null || current.collapsed) return true
+  return plan.spec.idColumns.every(name => expected.joinColumns.includes(name))
 }
 
 /**
@@ -71,14 +72,14 @@ function oneRowPerInput({current, expected, plan}: IncrementPlan): boolean {
 export async function countWaiting(
   {duckdb}: Context,
   open: OpenMetadataStore,
-  {current, expected, parents}: IncrementPlan,
+  {current, expected, parents, plan}: IncrementPlan,
   among?: Query,
 ): Promise<number> {
   if (parents.length === 0 || current === null) return 0
   const orphans = duckdb.scratchTable()
   open.session.atEnd(sql`DROP TABLE IF EXISTS ${orphans}`)
   await open.session.run(sql`CREATE TABLE ${orphans} AS ${orphanedKeys(expected, current, among)}`)
-  const waiting = withWaitingOrphans(orphans, parents, expected.joinColumns)
+  const waiting = withWaitingOrphans(orphans, plan.spec, parents, expected.joinColumns)
   const [row = []] = await open.session.values(
     sql`SELECT count(*) FROM (${waiting}) WHERE ${ident(WAITING)}`,
   )

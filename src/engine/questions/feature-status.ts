@@ -1,12 +1,14 @@
 import {sql} from '../duckdb/sql.ts'
 import {MetaxyError} from '../errors.ts'
 import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
+import type {TableSource} from '../versioning/table-source.ts'
 import type {Context} from './context.ts'
 import {countIncrement, progressOf} from './count-increment.ts'
 import {planIncrement} from './increment-plan.ts'
-import {knownFeature, notWritten} from './known-feature.ts'
+import {knownFeature} from './known-feature.ts'
 import type {AskOptions, FeatureStatus, StatusRequest} from './questions.ts'
 import {plannedRows} from './read-rows.ts'
+import {readableTable} from './readable-table.ts'
 
 /**
  * What Metaxy's own status says of one feature (versioning.md §7.4). What cannot be computed is status
@@ -48,14 +50,13 @@ async function computed(
   request: StatusRequest,
   base: FeatureStatus,
 ): Promise<FeatureStatus> {
-  const metadataExists = (await open.table(request.feature)) !== null
-  const {fallbackStores} = context.metadataStore.config
-  if (!metadataExists && fallbackStores.length > 0 && request.allowFallbackStores !== false) {
-    throw notWritten(context, request.feature)
-  }
+  const table = await found(context, open, request)
+  const metadataExists = table !== null
+  const resolvedFrom = table?.metadataStore ?? base.resolvedFrom
   const storeRows = metadataExists ? await countRows(context, open, request) : 0
   if (base.isRootFeature) {
-    return {...base, status: metadataExists ? 'root_feature' : 'missing', metadataExists, storeRows}
+    const status = metadataExists ? 'root_feature' : 'missing'
+    return {...base, status, metadataExists, storeRows, resolvedFrom}
   }
   const increment = await planIncrement(context, open, request)
   const counts = await countIncrement(context, open, increment)
@@ -65,9 +66,19 @@ async function computed(
     status: metadataExists ? (pending ? 'needs_update' : 'up_to_date') : 'missing',
     metadataExists,
     storeRows,
+    resolvedFrom,
     counts,
     progressPercentage: request.withProgress === true ? await progressOf(open, increment) : null,
   }
+}
+
+function found(
+  context: Context,
+  open: OpenMetadataStore,
+  {feature, allowFallbackStores = true}: StatusRequest,
+): Promise<TableSource | null> {
+  const {spec} = knownFeature(context, feature).definition
+  return readableTable(open, spec, allowFallbackStores ? 'with-fallback' : 'own')
 }
 
 async function countRows(
@@ -75,8 +86,9 @@ async function countRows(
   open: OpenMetadataStore,
   request: StatusRequest,
 ): Promise<number> {
+  const {feature, allowFallbackStores = true} = request
   const filters = [...(request.filters ?? []), ...(request.globalFilters ?? [])]
-  const {rows} = await plannedRows(context, open, {feature: request.feature, filters})
+  const {rows} = await plannedRows(context, open, {feature, filters, allowFallbackStores})
   const [row = []] = await open.session.values(sql`SELECT count(*) FROM (${rows})`)
   return Number(row[0] ?? 0)
 }

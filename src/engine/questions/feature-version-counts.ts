@@ -16,7 +16,7 @@ export async function countByVersion(
   open: OpenMetadataStore,
   spec: FeatureSpec,
 ): Promise<ReadonlyMap<string, VersionCounts>> {
-  const source = await readableTable(open, spec)
+  const source = await readableTable(open, spec, 'with-fallback')
   if (source === null) return new Map()
   const version = ident('metaxy_feature_version')
   const deletedAt = deletionTime(source.columns)

@@ -1,6 +1,7 @@
 import {sql} from '../duckdb/sql.ts'
 import {MetaxyError} from '../errors.ts'
 import type {FeaturePlan} from '../graph/feature-graph.ts'
+import {answeringTable} from '../metadata-store/answering-table.ts'
 import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
 import type {FeatureSpec} from '../models/feature-spec.ts'
 import {hashDisagreement} from '../versioning/hash-disagreement.ts'
@@ -46,7 +47,7 @@ async function storedProvenance(
   open: OpenMetadataStore,
   spec: FeatureSpec,
 ): Promise<readonly string[]> {
-  const table = await open.table(spec.key)
+  const table = await answeringTable(open, spec.key)
   const version = context.graph.versions.get(spec.key)?.featureVersion
   if (table === null || version === undefined) return []
   const rows = await open.session.values(

@@ -36,7 +36,7 @@ export function incrementHandle(
     featureVersion: plan.featureVersion,
     keyColumns: plan.expected.joinColumns,
     counts,
-    warnings: [],
+    warnings: plan.warnings,
     resolvedInMs,
     columns: part => frameColumns(kept, part),
     rows: (part, offset, count, options) =>

@@ -1,7 +1,9 @@
-import {ident, join, type Query, sql} from '../duckdb/sql.ts'
+import {and, ident, join, type Query, sql} from '../duckdb/sql.ts'
 import {storedMember} from '../versioning/by-field.ts'
 import {CLASS, ofClass, STORED_ROW} from '../versioning/classification.ts'
-import {ROW_ID} from '../versioning/select-rows.ts'
+import {type CurrentRows, collapsedRows} from '../versioning/current-rows.ts'
+import type {ExpectedRows} from '../versioning/expected-rows.ts'
+import {ROW_ID, selectRows} from '../versioning/select-rows.ts'
 import {WAITING, withWaitingOrphans} from '../versioning/waiting-orphans.ts'
 import type {IncrementPlan} from './increment-plan.ts'
 import {type KeptIncrement, storedFieldColumn, storedIdColumn} from './kept-increment.ts'
@@ -46,14 +48,24 @@ export function orphanedRows(plan: IncrementPlan, pending: Query, keep: Keep): Q
   const waiting =
     parents.length === 0
       ? sql`SELECT *, FALSE AS ${ident(WAITING)} FROM ${pending}`
-      : withWaitingOrphans(pending, parents, expected.joinColumns)
+      : withWaitingOrphans(pending, plan.plan.spec, parents, expected.joinColumns)
   const states = sql`SELECT ${ident(STORED_ROW)} AS ${ident(ROW_ID)}, ${ident(WAITING)}
     FROM (${waiting}) WHERE ${ofClass('orphaned')}`
   if (keep === 'samples') return states
-  const columns = join(current.source.columns.map(column => ident(column.name)))
-  return sql`SELECT s.*, w.${ident(WAITING)}
-    FROM (SELECT ${columns}, ${current.source.rowId} AS ${ident(ROW_ID)} FROM ${current.source.from}) AS s
+  return sql`SELECT s.*, w.${ident(WAITING)} FROM (${storedOrphans(current, expected, pending)}) AS s
     JOIN (${states}) AS w ON w.${ident(ROW_ID)} = s.${ident(ROW_ID)}`
+}
+
+/** Rows of one parent are collapsed as the comparison did it, over these parents alone. */
+function storedOrphans(current: CurrentRows, {joinColumns}: ExpectedRows, pending: Query): Query {
+  const {source} = current
+  const columns = join(source.columns.map(column => ident(column.name)))
+  const rows = sql`SELECT ${columns}, ${source.rowId} AS ${ident(ROW_ID)} FROM ${source.from}`
+  if (!current.collapsed) return rows
+  const same = joinColumns.map(name => sql`o.${ident(name)} IS NOT DISTINCT FROM c.${ident(name)}`)
+  const children = sql`SELECT * FROM (${selectRows(source, current.selection)}) AS c
+    WHERE EXISTS (SELECT 1 FROM ${pending} AS o WHERE ${and([ofClass('orphaned'), ...same])})`
+  return collapsedRows(children, source, joinColumns)
 }
 
 /** The same shape without a row; saves the look at every upstream when nothing is orphaned. */

@@ -6,7 +6,7 @@ import {type FeatureKey, parseKey} from '../models/feature-key.ts'
 import {nearNames} from '../models/near-names.ts'
 import type {TableSource} from '../versioning/table-source.ts'
 import type {Context} from './context.ts'
-import {readableTable} from './readable-table.ts'
+import {type Reach, readableTable} from './readable-table.ts'
 
 /** A feature of the graph that can be worked with. */
 export interface KnownFeature {
@@ -56,32 +56,22 @@ export function featuresNotFound(context: Context, features: readonly FeatureKey
 
 /**
  * The table of a feature.
- * @throws MetaxyError UNSUPPORTED when it may lie in a fallback store, FEATURE_NOT_WRITTEN otherwise;
- *   SCHEMA_ERROR when it is not one of this feature's.
+ * @throws MetaxyError FEATURE_NOT_WRITTEN when there is none within reach; as `readableTable`.
  */
 export async function writtenTable(
   context: Context,
   open: OpenMetadataStore,
   feature: FeatureKey,
+  reach: Reach = 'with-fallback',
 ): Promise<TableSource> {
-  const table = await readableTable(open, knownFeature(context, feature).definition.spec)
-  if (table === null) throw notWritten(context, feature)
-  return table
-}
-
-export function notWritten(context: Context, feature: FeatureKey): MetaxyError {
-  const {name, fallbackStores} = context.metadataStore.config
-  if (fallbackStores.length > 0) {
-    return new MetaxyError({
-      code: 'UNSUPPORTED',
-      message: `Feature ${feature} has no table in metadata store "${name}"; it may lie in fallback store ${fallbackStores.join(', ')}, which this version does not read.`,
-      hint: `Read it there with --store ${fallbackStores[0]}.`,
-      details: {feature, fallback_stores: fallbackStores},
-    })
-  }
-  return new MetaxyError({
+  const {spec} = knownFeature(context, feature).definition
+  const table = await readableTable(open, spec, reach)
+  if (table !== null) return table
+  const names = [open.config.name, ...open.fallbackStores.map(({name}) => name)]
+  const asked = reach === 'own' ? names.slice(0, 1) : names
+  throw new MetaxyError({
     code: 'FEATURE_NOT_WRITTEN',
-    message: `Feature ${feature} is defined but metadata store "${name}" has no table for it.`,
+    message: `Feature ${feature} is defined but metadata store ${asked.map(name => `"${name}"`).join(' or ')} has no table for it.`,
     hint: 'Its rows appear when the pipeline writes them.',
     details: {feature},
   })

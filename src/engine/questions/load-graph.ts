@@ -1,9 +1,11 @@
 import {access} from 'node:fs/promises'
 import type {Config} from '../config/config.ts'
 import {readLockFile} from '../config/lock-file.ts'
+import {MetaxyError, type Warning} from '../errors.ts'
 import type {ProjectGraph} from '../graph/project-graph.ts'
 import {buildProjectGraph} from '../metadata-store/build-project-graph.ts'
-import type {MetadataStore} from '../metadata-store/metadata-store.ts'
+import type {PushedRows} from '../metadata-store/collect-definitions.ts'
+import type {MetadataStore, OpenMetadataStore} from '../metadata-store/metadata-store.ts'
 import {readPushes} from './pushes.ts'
 import type {AskOptions} from './questions.ts'
 
@@ -21,15 +23,38 @@ export async function loadGraph(
 ): Promise<ProjectGraph> {
   const lockFile = config.lockFile === null ? null : await lockFileAt(config.lockFile)
   return metadataStore.reading(async open => {
-    const rows = await readPushes(open)
-    return buildProjectGraph({
+    const own = {metadataStore: metadataStore.config.name, rows: await readPushes(open)}
+    const behind = await fallbackPushes(open)
+    const graph = buildProjectGraph({
       config,
-      pushed: [{metadataStore: metadataStore.config.name, rows}],
+      pushed: [own, ...behind.pushed],
       lockFile,
       ...(snapshot === undefined ? {} : {snapshot}),
       tableNames: await open.tablesWithColumn('metaxy_provenance_by_field'),
     })
+    return {...graph, warnings: [...graph.warnings, ...behind.warnings]}
   }, options)
+}
+
+/** A fallback store that cannot be read hides at most the pushes that only it has. */
+async function fallbackPushes(
+  open: OpenMetadataStore,
+): Promise<{pushed: readonly PushedRows[]; warnings: readonly Warning[]}> {
+  const pushed: PushedRows[] = []
+  const warnings: Warning[] = []
+  for (const fallback of open.fallbackStores) {
+    try {
+      pushed.push({metadataStore: fallback.name, rows: await readPushes(await fallback.open())})
+    } catch (error) {
+      if (!(error instanceof MetaxyError)) throw error
+      warnings.push({
+        code: 'fallback_not_read',
+        message: `The pushes of fallback store "${fallback.name}" are not known: ${error.message}`,
+        store: fallback.name,
+      })
+    }
+  }
+  return {pushed, warnings}
 }
 
 /** A project without a lock file is the usual one; one that cannot be read is an error. */

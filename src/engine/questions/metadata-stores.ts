@@ -1,22 +1,20 @@
-import {access} from 'node:fs/promises'
-import {resolve} from 'node:path'
 import type {Config, UnusableStore} from '../config/config.ts'
 import {displayOf} from '../config/display.ts'
-import type {DuckDB} from '../duckdb/connection.ts'
 import {MetaxyError} from '../errors.ts'
-import {duckdbMetadataStore} from '../metadata-store/duckdb-metadata-store.ts'
+import type {ConnectedStores} from '../metadata-store/connected-stores.ts'
+import {FEATURE_VERSIONS_KEY} from '../metadata-store/system-tables.ts'
 import type {AskOptions, MetadataStoreInfo} from './questions.ts'
 
 /** Every configured metadata store and whether it opens; those of other kinds, or malformed, say so. */
 export async function metadataStoreInfos(
   config: Config,
   directory: string,
-  duckdb: () => Promise<DuckDB>,
+  metadataStores: ConnectedStores,
   options: AskOptions,
 ): Promise<readonly MetadataStoreInfo[]> {
   const infos: MetadataStoreInfo[] = []
   for (const one of config.stores.values()) {
-    const error = await reasonUnreachable(config, one.name, directory, duckdb, options)
+    const error = await reasonUnreachable(metadataStores, one.name, options)
     infos.push({
       name: one.name,
       isDefault: one.name === config.store,
@@ -46,28 +44,16 @@ function unusableInfo(config: Config, {name, type, reason}: UnusableStore): Meta
 }
 
 async function reasonUnreachable(
-  config: Config,
+  metadataStores: ConnectedStores,
   name: string,
-  directory: string,
-  duckdb: () => Promise<DuckDB>,
   options: AskOptions,
 ): Promise<string | null> {
-  const one = config.stores.get(name)
-  if (one === undefined) return 'It is not configured.'
   try {
-    if (one.kind === 'duckdb') {
-      const metadataStore = await duckdbMetadataStore(one, directory, await duckdb())
-      await metadataStore.reading(async open => open.tablesWithColumn('metaxy_provenance'), options)
-      return null
-    }
-    if (one.kind === 'delta' && typeof one.config.root_path === 'string') {
-      await access(resolve(directory, one.config.root_path))
-      return null
-    }
-    return `Metadata stores of type ${one.className} are not supported yet.`
+    const metadataStore = await metadataStores.of(name)
+    await metadataStore.reading(async open => open.table(FEATURE_VERSIONS_KEY), options)
+    return null
   } catch (error) {
     if (error instanceof MetaxyError) return error.message
-    if (one.kind === 'delta') return `${one.config.root_path} does not exist.`
     throw error
   }
 }

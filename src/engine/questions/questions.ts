@@ -38,6 +38,8 @@ export interface ReadRequest {
   readonly sortBy?: readonly SortKey[]
   readonly limit?: number
   readonly offset?: number
+  /** False asks the chosen metadata store alone. */
+  readonly allowFallbackStores?: boolean
 }
 
 export interface ReadAnswer {
@@ -56,6 +58,8 @@ export interface RowIndex {
   readonly request: ReadRequest
   readonly columns: readonly Column[]
   readonly idColumns: readonly string[]
+  /** The metadata store that answers. */
+  readonly resolvedFrom: string
   readonly totalRows: number
   /** Among them. */
   readonly softDeletedRows: number

@@ -1,6 +1,7 @@
 import {ident, join, type Query, raw, sql} from '../duckdb/sql.ts'
 import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
 import {exportQuery} from '../transfer/export.ts'
+import type {TableSource} from '../versioning/table-source.ts'
 import {cells} from './cells.ts'
 import type {Context} from './context.ts'
 import {knownFeature, writtenTable} from './known-feature.ts'
@@ -17,11 +18,10 @@ export async function readRows(
     const query = await plannedRows(context, open, request)
     const [total = []] = await open.session.values(sql`SELECT count(*) FROM (${query.rows})`)
     const page = sql`${orderedRows(query)} ${limits(request)}`
-    const {name} = context.metadataStore.config
     return {
       feature: request.feature,
-      metadataStore: name,
-      resolvedFrom: name,
+      metadataStore: context.metadataStore.config.name,
+      resolvedFrom: query.metadataStore,
       columns: query.columns,
       totalRows: Number(total[0] ?? 0),
       rows: await cells(open.session, page),
@@ -53,8 +53,17 @@ export async function plannedRows(
   request: ReadRequest,
 ): Promise<RowQuery> {
   const {definition, versions} = knownFeature(context, request.feature)
-  const source = await writtenTable(context, open, request.feature)
+  const source = await tableOf(context, open, request)
   return rowQuery(request, definition.spec, versions.featureVersion, source)
+}
+
+/** The table that a request is answered from; throws as `writtenTable`. */
+export function tableOf(
+  context: Context,
+  open: OpenMetadataStore,
+  {feature, allowFallbackStores = true}: ReadRequest,
+): Promise<TableSource> {
+  return writtenTable(context, open, feature, allowFallbackStores ? 'with-fallback' : 'own')
 }
 
 function orderedRows(query: RowQuery): Query {

@@ -1,19 +1,25 @@
 import {parseColumnType} from '../duckdb/parse-column-type.ts'
 import {MetaxyError} from '../errors.ts'
+import {answeringTable} from '../metadata-store/answering-table.ts'
 import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
 import type {FeatureSpec} from '../models/feature-spec.ts'
 import type {Column} from '../models/system-columns.ts'
 import type {TableSource} from '../versioning/table-source.ts'
 
+/** Where a table is looked for: in the metadata store alone, or in its fallback stores, too (stores.md §7). */
+export type Reach = 'own' | 'with-fallback'
+
 /**
  * The table of a feature, null when there is none.
- * @throws MetaxyError SCHEMA_ERROR when it is not one that Metaxy can have written for this feature.
+ * @throws MetaxyError SCHEMA_ERROR when it is not one that Metaxy can have written for this feature;
+ *   what opening a fallback store throws that has to be asked.
  */
 export async function readableTable(
   open: OpenMetadataStore,
   spec: FeatureSpec,
+  reach: Reach,
 ): Promise<TableSource | null> {
-  const table = await open.table(spec.key)
+  const table = await (reach === 'own' ? open.table(spec.key) : answeringTable(open, spec.key))
   if (table === null) return null
   const needed = [...spec.idColumns, ...TEXTS]
   const missing = needed.filter(name => !table.columns.some(column => column.name === name))

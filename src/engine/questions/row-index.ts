@@ -1,24 +1,27 @@
 import type {DuckDBValue} from '@duckdb/node-api'
-import type {FileSession} from '../duckdb/connection.ts'
 import {chunksOf} from '../duckdb/result-chunks.ts'
+import type {Session} from '../duckdb/session.ts'
 import {ident, join, raw, sql} from '../duckdb/sql.ts'
-import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
+import {answeringTable} from '../metadata-store/answering-table.ts'
+import type {MetadataStore, OpenMetadataStore} from '../metadata-store/metadata-store.ts'
 import type {Row, SampleId} from '../models/cell-value.ts'
 import type {Column} from '../models/system-columns.ts'
 import {deletionTime, ROW_ID} from '../versioning/select-rows.ts'
 import type {TableSource} from '../versioning/table-source.ts'
 import {cells} from './cells.ts'
 import type {Context} from './context.ts'
-import {knownFeature, writtenTable} from './known-feature.ts'
+import {knownFeature} from './known-feature.ts'
 import type {AskOptions, ReadRequest, RowIndex, RowPage} from './questions.ts'
-import {plannedRows} from './read-rows.ts'
-import {fileStamp, sameBase, type TableBase, tableBase} from './table-base.ts'
+import {plannedRows, tableOf} from './read-rows.ts'
+import {sameBase, type TableBase, tableBase} from './table-base.ts'
 
 /** The rows of a request by position: their row ids in order, and what the table looked like then. */
 interface Positions {
   readonly rowIds: Float64Array
   readonly softDeletedRows: number
   readonly base: TableBase
+  /** The metadata store that has the table. */
+  readonly holder: MetadataStore
   stamp: string
 }
 
@@ -35,7 +38,8 @@ export async function openRows(
   const {spec} = knownFeature(context, request.feature).definition
   const {columns, positions} = await context.metadataStore.reading(async open => {
     const query = await plannedRows(context, open, request)
-    const source = await writtenTable(context, open, request.feature)
+    const source = await tableOf(context, open, request)
+    const holder = await context.metadataStores.of(source.metadataStore)
     const found = await rowIdsInOrder(
       open.session,
       sql`SELECT ${ident(ROW_ID)}::DOUBLE, ${deletionTime(source.columns)} IS NOT NULL FROM (${query.rows}) ORDER BY ${query.order}`,
@@ -43,7 +47,8 @@ export async function openRows(
     const made: Positions = {
       ...found,
       base: await tableBase(open.session, source),
-      stamp: await fileStamp(context.metadataStore.file),
+      holder,
+      stamp: await holder.stamp(request.feature),
     }
     return {columns: query.columns, positions: made}
   }, options)
@@ -54,9 +59,8 @@ export async function openRows(
   ): Promise<T | 'moved'> =>
     context.metadataStore.reading(
       async open => {
-        const source = await open.table(request.feature)
-        if (source === null || (await moved(context, open.session, source, positions)))
-          return 'moved'
+        const source = await answeringTable(open, request.feature)
+        if (source === null || (await moved(open, source, positions))) return 'moved'
         return work(open, source)
       },
       {...asked, lane: 'page'},
@@ -66,6 +70,7 @@ export async function openRows(
     request,
     columns,
     idColumns: spec.idColumns,
+    resolvedFrom: positions.holder.config.name,
     totalRows: positions.rowIds.length,
     softDeletedRows: positions.softDeletedRows,
     builtInMs: performance.now() - begun,
@@ -88,8 +93,8 @@ export async function openRows(
 }
 
 async function rowIdsInOrder(
-  session: FileSession,
-  query: Parameters<FileSession['stream']>[0],
+  session: Session,
+  query: Parameters<Session['stream']>[0],
 ): Promise<Pick<Positions, 'rowIds' | 'softDeletedRows'>> {
   const result = await session.stream(query)
   let rowIds = new Float64Array(4096)
@@ -110,12 +115,13 @@ async function rowIdsInOrder(
 
 /** Whether somebody wrote to the table since; a write to another table of the file is none. */
 async function moved(
-  context: Context,
-  session: FileSession,
+  {session}: OpenMetadataStore,
   source: TableSource,
   positions: Positions,
 ): Promise<boolean> {
-  const stamp = await fileStamp(context.metadataStore.file)
+  const {holder} = positions
+  if (source.metadataStore !== holder.config.name) return true
+  const stamp = await holder.stamp(source.feature)
   if (stamp === positions.stamp) return false
   if (!sameBase(await tableBase(session, source), positions.base)) return true
   positions.stamp = stamp

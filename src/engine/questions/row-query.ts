@@ -15,6 +15,8 @@ export interface RowQuery {
   /** All stored columns and ROW_ID of the rows. */
   readonly rows: Query
   readonly columns: readonly Column[]
+  /** The one that answers. */
+  readonly metadataStore: string
   /** Stands after ORDER BY. */
   readonly order: Query
 }
@@ -46,6 +48,7 @@ export function rowQuery(
       request.columns === undefined
         ? inReadingOrder(source.columns)
         : request.columns.map(name => columnOf(source, name)),
+    metadataStore: source.metadataStore,
     order: rowOrder(request.sortBy ?? [], spec.idColumns, source),
   }
 }

@@ -1,5 +1,4 @@
-import {stat} from 'node:fs/promises'
-import type {FileSession} from '../duckdb/connection.ts'
+import type {Session} from '../duckdb/session.ts'
 import {ident, join, type Query, raw, sql} from '../duckdb/sql.ts'
 import type {TableSource} from '../versioning/table-source.ts'
 
@@ -13,7 +12,7 @@ export interface TableBase {
 }
 
 /** What a table looks like now, every stored row with its row id included. */
-export async function tableBase(session: FileSession, source: TableSource): Promise<TableBase> {
+export async function tableBase(session: Session, source: TableSource): Promise<TableBase> {
   const [base = []] = await session.values(
     sql`SELECT count(*), epoch_us(max(${orNull(source, 'metaxy_updated_at')})),
       epoch_us(max(${orNull(source, 'metaxy_deleted_at')})) FROM ${source.from}`,
@@ -23,15 +22,19 @@ export async function tableBase(session: FileSession, source: TableSource): Prom
     rowCount: Number(base[0] ?? 0),
     maxUpdatedAtMicros: micros(base[1]),
     maxDeletedAtMicros: micros(base[2]),
-    rowsHash: await rowsHash(
-      session,
-      sql`SELECT ${join([...columns, sql`${source.rowId} AS __mxx_row`])} FROM ${source.from}`,
-    ),
+    // A log has a version of its own: it moves with every write.
+    rowsHash:
+      source.logVersion !== null
+        ? `version ${source.logVersion}`
+        : await rowsHash(
+            session,
+            sql`SELECT ${join([...columns, sql`${source.rowId} AS __mxx_row`])} FROM ${source.from}`,
+          ),
   }
 }
 
 /** One number over whole rows, whatever their order, as decimal text. */
-export async function rowsHash(session: FileSession, rows: Query): Promise<string> {
+export async function rowsHash(session: Session, rows: Query): Promise<string> {
   const [row = []] = await session.values(
     sql`SELECT coalesce(sum(hash(__mxx_whole))::VARCHAR, '0') FROM (${rows}) AS __mxx_whole`,
   )
@@ -45,17 +48,6 @@ export function sameBase(left: TableBase, right: TableBase): boolean {
     left.maxDeletedAtMicros === right.maxDeletedAtMicros &&
     left.rowsHash === right.rowsHash
   )
-}
-
-/** Changes whenever somebody writes to the file; cheap, so it is looked at first. */
-export async function fileStamp(path: string): Promise<string> {
-  const parts = await Promise.all(
-    [path, `${path}.wal`].map(async one => {
-      const found = await stat(one, {bigint: true}).catch(() => null)
-      return found === null ? '-' : `${found.ino}:${found.size}:${found.mtimeNs}`
-    }),
-  )
-  return parts.join(' ')
 }
 
 function orNull(source: TableSource, name: string): Query {

@@ -3,7 +3,7 @@ import {parseColumnType} from '../duckdb/parse-column-type.ts'
 import {ident, type Query, raw, sql, text} from '../duckdb/sql.ts'
 import {MetaxyError} from '../errors.ts'
 import {type FieldKey, structKey} from '../models/feature-key.ts'
-import type {TableSource} from './table-source.ts'
+import type {Relation} from './table-source.ts'
 
 /**
  * One member of a `*_by_field` column as text: of a STRUCT, a MAP, JSON, or text that holds JSON
@@ -11,7 +11,7 @@ import type {TableSource} from './table-source.ts'
  * @throws MetaxyError SCHEMA_ERROR when the column is missing, of another type, or a STRUCT that lacks
  *   the field.
  */
-export function byFieldMember(source: TableSource, column: string, field: FieldKey): Query {
+export function byFieldMember(source: Relation, column: string, field: FieldKey): Query {
   const type = typeOf(source, column)
   if (type === null) throw lacks(source, `the column ${column}`)
   const member = memberOf(source, column, type, field)
@@ -25,7 +25,7 @@ export function byFieldMember(source: TableSource, column: string, field: FieldK
  * The same for showing what is stored: NULL where the table has no place for the field, as when it was
  * made before the feature got it.
  */
-export function storedMember(source: TableSource, column: string, field: FieldKey): Query {
+export function storedMember(source: Relation, column: string, field: FieldKey): Query {
   const type = typeOf(source, column)
   const member = type === null ? null : memberOf(source, column, type, field)
   return member ?? raw('NULL::VARCHAR')
@@ -38,14 +38,14 @@ export function byFieldStruct(members: readonly {field: FieldKey; value: Query}[
   return sql`struct_pack(${packed.reduce((list, member) => sql`${list}, ${member}`)})`
 }
 
-function typeOf(source: TableSource, column: string): ColumnType | null {
+function typeOf(source: Relation, column: string): ColumnType | null {
   const found = source.columns.find(one => one.name === column)
   return found === undefined ? null : parseColumnType(found.type)
 }
 
 /** Null when a column of this type has no such member. */
 function memberOf(
-  source: TableSource,
+  source: Relation,
   column: string,
   type: ColumnType,
   field: FieldKey,
@@ -71,7 +71,7 @@ function memberOf(
   }
 }
 
-function lacks(source: TableSource, what: string): MetaxyError {
+function lacks(source: Relation, what: string): MetaxyError {
   return new MetaxyError({
     code: 'SCHEMA_ERROR',
     message: `The table of ${source.feature} lacks ${what}.`,

@@ -4,7 +4,7 @@ import type {FeatureSpec} from '../models/feature-spec.ts'
 import {byFieldMember} from './by-field.ts'
 import {EXPECTED_PROVENANCE, type ExpectedRows} from './expected-rows.ts'
 import {rowProvenance, type SampleHash} from './field-provenance.ts'
-import type {TableSource} from './table-source.ts'
+import type {Relation} from './table-source.ts'
 
 const REQUIRED = 'metaxy_provenance_by_field'
 
@@ -18,7 +18,7 @@ const REQUIRED = 'metaxy_provenance_by_field'
 export function samplesRows(
   spec: FeatureSpec,
   joinColumns: readonly string[],
-  samples: TableSource,
+  samples: Relation,
   where: Query,
   hash: SampleHash,
 ): ExpectedRows {
@@ -44,7 +44,7 @@ export function samplesRows(
   }
 }
 
-function lacks(spec: FeatureSpec, name: string, samples: TableSource): MetaxyError {
+function lacks(spec: FeatureSpec, name: string, samples: Relation): MetaxyError {
   return new MetaxyError({
     code: 'INVALID_INPUT',
     message: `The samples for ${spec.key} have no column "${name}".`,

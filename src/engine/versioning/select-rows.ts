@@ -42,13 +42,15 @@ ${shown}
 }
 
 /**
- * The row id of the latest row of each sample. Of rows with the same time the one stored first wins, as
- * in Metaxy on DuckDB; one packed number says both, so that a single aggregate finds it.
+ * The row id of the latest row of each sample. Which of the rows with the same time wins depends on the
+ * kind of store; one packed number says both, so that a single aggregate finds it.
  */
 function latestRowIds(source: TableSource, selection: RowSelection): Query {
   const time = sql`coalesce(epoch_us(${rowTime(source.columns)}), -4611686018427387904)`
-  const packed = sql`${time}::HUGEINT * ${PACK} + (${LAST_ROW} - ${source.rowId})`
-  return sql`SELECT (${LAST_ROW} - (max(${packed}) & ${LAST_ROW}::HUGEINT))::BIGINT
+  const ranked = (row: Query) =>
+    source.tieWinner === 'first-stored' ? sql`(${LAST_ROW} - ${row})` : sql`${row}`
+  const packed = sql`${time}::HUGEINT * ${PACK} + ${ranked(source.rowId)}`
+  return sql`SELECT ${ranked(sql`(max(${packed}) & ${LAST_ROW}::HUGEINT)`)}::BIGINT
     FROM ${source.from} WHERE ${storedRows(source, selection)}
     GROUP BY ${join(selection.idColumns.map(name => ident(name)))}`
 }

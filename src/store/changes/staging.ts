@@ -60,7 +60,7 @@ export function stagedSamples(
 ): ReadonlyMap<string, Change['kind']> {
   return new Map(
     staged.flatMap(({change}) => {
-      if (change.kind === 'undo' || change.feature !== feature) return []
+      if (!('where' in change) || change.feature !== feature) return []
       if (change.where.kind !== 'samples') return []
       return change.where.ids.map(id => [sampleKey(id), change.kind] as const)
     }),
@@ -94,7 +94,8 @@ function withChange(staged: readonly StagedChange[], change: Change): readonly S
 }
 
 function joined(first: Change, second: Change): Change | null {
-  if (first.kind === 'undo' || second.kind === 'undo') return null
+  if (!('where' in first && 'where' in second)) return null
+  if (first.kind === 'rebase' || first.kind === 'copy') return null
   if (first.kind !== second.kind || first.feature !== second.feature) return null
   if (first.where.kind !== 'samples' || second.where.kind !== 'samples') return null
   if (historyOf(first) !== historyOf(second)) return null
@@ -102,7 +103,7 @@ function joined(first: Change, second: Change): Change | null {
 }
 
 function historyOf(change: Change): boolean {
-  return change.kind === 'soft-delete' && change.withFeatureHistory
+  return 'withFeatureHistory' in change && change.withFeatureHistory
 }
 
 function union(first: readonly SampleId[], second: readonly SampleId[]): readonly SampleId[] {

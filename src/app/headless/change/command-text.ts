@@ -11,7 +11,32 @@ export function commandOf(change: Change): string {
       return `mxx metadata restore ${change.feature}${scopeText(change.where)}`
     case 'undo':
       return `mxx undo ${change.operation}`
+    case 'hard-delete': {
+      const history = change.withFeatureHistory ? ' --with-feature-history' : ''
+      return `mxx metadata delete ${change.feature} --hard${scopeText(change.where)}${history}`
+    }
+    case 'drop':
+      return `mxx metadata drop ${change.feature} --yes`
+    case 'rebase': {
+      const to = change.to === null ? '' : ` --to ${change.to}`
+      return `mxx metadata rebase ${change.feature} --from ${change.from}${to}${scopeText(change.where)}`
+    }
+    case 'copy':
+      return `mxx metadata copy ${change.feature} --from ${quoted(change.from)}${copyFlags(change)}${scopeText(change.where)}`
+    case 'write':
+      return `mxx metadata write ${change.feature} --from ${change.rows.kind === 'file' ? quoted(change.rows.path) : 'ROWS'}`
+    case 'push':
+      return 'mxx push'
   }
+}
+
+function copyFlags(change: Extract<Change, {kind: 'copy'}>): string {
+  return [
+    ...(change.withFeatureHistory ? [] : [' --no-with-feature-history']),
+    ...(change.withSampleHistory ? [' --with-sample-history'] : []),
+    ...(change.onlyMissing ? [' --only-missing'] : []),
+    ...(change.fromSnapshot === null ? [] : [` --from-snapshot ${quoted(change.fromSnapshot)}`]),
+  ].join('')
 }
 
 function scopeText(where: Extract<Change, {where: unknown}>['where']): string {

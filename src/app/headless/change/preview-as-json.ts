@@ -38,6 +38,7 @@ export function baseAsJson(base: Base): JsonObject {
     max_updated_at: isoTimeOrNull(base.maxUpdatedAtMicros),
     max_deleted_at: isoTimeOrNull(base.maxDeletedAtMicros),
     selected_rows_hash: base.selectedRowsHash,
+    ...(base.logVersion === null ? {} : {log_version: base.logVersion}),
   }
 }
 

@@ -2,7 +2,17 @@ import {formatCounted} from '../../../components/format.ts'
 import type {Change} from '../../../engine/index.ts'
 import {sampleText} from '../../../store/sample-key.ts'
 
-const VERBS = {'soft-delete': 'soft delete', restore: 'restore', undo: 'undo'} as const
+const VERBS: Readonly<Record<Change['kind'], string>> = {
+  'soft-delete': 'soft delete',
+  'hard-delete': 'hard delete',
+  restore: 'restore',
+  undo: 'undo',
+  drop: 'drop',
+  rebase: 'rebase',
+  copy: 'copy',
+  write: 'write',
+  push: 'push',
+}
 
 /** `soft delete  example/stt`. */
 export function changeTitle(change: Change): string {
@@ -12,8 +22,11 @@ export function changeTitle(change: Change): string {
 /** Which rows, in the words of whoever chose them. */
 export function changeScope(change: Change): string {
   if (change.kind === 'undo') return `operation ${change.operation}`
+  if (!('where' in change)) return ''
   const history =
-    change.kind === 'soft-delete' && change.withFeatureHistory ? ', with feature history' : ''
+    change.kind !== 'restore' && change.kind !== 'rebase' && change.withFeatureHistory
+      ? ', with feature history'
+      : ''
   if (change.where.kind === 'filter') {
     const {filters} = change.where
     return `${filters.length === 0 ? 'all rows' : `where ${filters.join(' AND ')}`}${history}`

@@ -1,0 +1,59 @@
+import {MetaxyError, QueryError} from '../errors.ts'
+import type {WritableMetadataStore} from '../metadata-store/metadata-store.ts'
+import {tableWrite} from './appended-rows.ts'
+import type {JournalEntry} from './journal-lines.ts'
+import {planChange} from './plan-change.ts'
+import type {StagedChange} from './stage.ts'
+import type {Staging} from './staging.ts'
+
+/** All changes in one transaction: any failure rolls back and strikes the entries. */
+export async function appendInFull(
+  staging: Staging,
+  open: WritableMetadataStore,
+  staged: readonly StagedChange[],
+  entries: readonly JournalEntry[],
+): Promise<void> {
+  let wroteAll = false
+  try {
+    await open.transaction(async () => {
+      for (const [index, one] of staged.entries()) {
+        const entry = entries[index]
+        if (entry !== undefined && entry.rows > 0) await writeOne(staging, open, one, entry)
+      }
+      wroteAll = true
+    })
+  } catch (error) {
+    // When only the COMMIT failed, the stamps in the table say better than we what became of it.
+    const ids = entries.map(entry => entry.id)
+    if (!wroteAll) await staging.journal.strike(ids).catch(() => undefined)
+    throw refusedByTable(error, staged) ?? error
+  }
+}
+
+/** Plans the change anew over the tables as they are by now, and writes exactly the rows of the preview. */
+export async function writeOne(
+  staging: Staging,
+  open: WritableMetadataStore,
+  {planned, rows}: StagedChange,
+  entry: JournalEntry,
+): Promise<void> {
+  const {change} = planned
+  const alone = await planChange(staging, open, change)
+  const stampMicros = BigInt(entry.firstStampMicros)
+  const written = await open.write(tableWrite(change.feature, alone.write, stampMicros))
+  if (written !== rows) throw new Error(`expected to write ${rows} rows, not ${written}`)
+}
+
+/** Tables that migration tools made may have keys and checks; Metaxy appends a row for every change. */
+function refusedByTable(error: unknown, staged: readonly StagedChange[]): MetaxyError | null {
+  const {cause} = error instanceof QueryError ? error : {}
+  if (!(cause instanceof Error) || !/constraint/i.test(cause.message)) return null
+  const features = [...new Set(staged.map(one => one.planned.change.feature))]
+  return new MetaxyError({
+    code: 'SCHEMA_ERROR',
+    message: `The table of ${features.join(' or ')} refuses the rows: ${cause.message.split('\n')[0]} Nothing was written.`,
+    hint: 'Metaxy keeps several rows of one sample: make the table without keys and constraints.',
+    details: {features},
+    cause,
+  })
+}

@@ -1,0 +1,48 @@
+import {MetaxyError} from '../errors.ts'
+import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
+import {knownFeature, writtenTable} from '../questions/known-feature.ts'
+import type {Change} from './change.ts'
+import type {ChangeInput, PlannedChange} from './planned-change.ts'
+import {planRestore} from './restore.ts'
+import {planSoftDelete} from './soft-delete.ts'
+import type {Staging} from './staging.ts'
+import {planUndo} from './undo.ts'
+
+/** Puts one change into SQL over the tables of an open metadata store. */
+export async function planChange(
+  staging: Staging,
+  open: OpenMetadataStore,
+  change: Change,
+): Promise<PlannedChange> {
+  const {context, journal} = staging
+  switch (change.kind) {
+    case 'soft-delete':
+      return planSoftDelete(change, await inputOf(staging, open, change, 'with-fallback'), open)
+    case 'restore':
+      return planRestore(change, await inputOf(staging, open, change, 'own'))
+    case 'undo': {
+      const stamped = await journal.stampedSamples(change.operation, change.feature)
+      return planUndo(change, await inputOf(staging, open, change, 'own'), stamped)
+    }
+    case 'hard-delete':
+    case 'drop':
+    case 'rebase':
+    case 'copy':
+    case 'write':
+    case 'push':
+      throw new MetaxyError({
+        code: 'UNSUPPORTED',
+        message: `A ${change.kind} of ${change.feature} in ${context.metadataStore.config.name} is not built.`,
+      })
+  }
+}
+
+async function inputOf(
+  {context}: Staging,
+  open: OpenMetadataStore,
+  {feature}: Change,
+  reach: 'own' | 'with-fallback',
+): Promise<ChangeInput> {
+  const known = knownFeature(context, feature)
+  return {context, known, source: await writtenTable(context, open, feature, reach)}
+}
