@@ -29,9 +29,11 @@ export type {
 export * from './errors.ts'
 export {filterProblem} from './filter/filter-problem.ts'
 export {parseFilter} from './filter/parse-filter.ts'
+export type {FieldDifference, FieldState} from './graph/compared-graph.ts'
 export type {FeatureGraph, FeaturePlan, FieldAddress, Parent} from './graph/feature-graph.ts'
 export {featuresOfProject} from './graph/features-of-project.ts'
 export {type FieldEdge, fieldEdges} from './graph/field-edges.ts'
+export type {FeatureDifference, FeatureDifferences} from './graph/graph-diff.ts'
 export {directReaders} from './graph/impact.ts'
 export type {
   BrokenFeature,
@@ -39,6 +41,7 @@ export type {
   GraphSource,
   ProjectGraph,
 } from './graph/project-graph.ts'
+export type {CodeVersion} from './graph/with-code-versions.ts'
 export type {Push as PushRecord} from './metadata-store/push-history.ts'
 export type {CellValue, Row, SampleId} from './models/cell-value.ts'
 export type {FeatureDefinition, RecordedVersions} from './models/feature-definition.ts'
@@ -62,4 +65,6 @@ export {
 } from './models/system-columns.ts'
 export {openProject} from './project.ts'
 export type * from './project-types.ts'
+export type {GraphDiff, GraphName} from './questions/graph-diff.ts'
 export type * from './questions/questions.ts'
+export type {WhatIf} from './questions/what-if.ts'

@@ -2,9 +2,11 @@ import type {Change, CommitOptions, CommitOutcome, Operation, Preview} from './c
 import type {Config} from './config/config.ts'
 import type {Warning} from './errors.ts'
 import type {ProjectGraph} from './graph/project-graph.ts'
+import type {CodeVersion} from './graph/with-code-versions.ts'
 import type {Push} from './metadata-store/push-history.ts'
 import type {FeatureKey} from './models/feature-key.ts'
 import type {IncrementCounts, IncrementRequest} from './models/increment.ts'
+import type {GraphDiff, GraphName} from './questions/graph-diff.ts'
 import type {
   AskOptions,
   FeatureStatus,
@@ -17,6 +19,7 @@ import type {
   RowIndex,
   StatusRequest,
 } from './questions/questions.ts'
+import type {WhatIf} from './questions/what-if.ts'
 
 /** What a project is opened with: everything of the world the engine may know. */
 export interface ProjectOptions {
@@ -59,6 +62,17 @@ export interface Project {
   graph(options?: AskOptions & {readonly reload?: boolean}): Promise<ProjectGraph>
   metadataStores(options?: AskOptions): Promise<readonly MetadataStoreInfo[]>
   history(options?: AskOptions): Promise<readonly Push[]>
+  /**
+   * What changed between two graphs: `current`, `latest`, a project version or its beginning.
+   * `project` says whose pushes the first two are: default the configured one, null all.
+   */
+  graphDiff(
+    from: GraphName,
+    to?: GraphName,
+    options?: AskOptions & {readonly project?: string | null},
+  ): Promise<GraphDiff>
+  /** The versions that a push with other code versions would record. */
+  whatIf(codeVersions: readonly CodeVersion[], options?: AskOptions): Promise<WhatIf>
   versions(feature: FeatureKey, options?: AskOptions): Promise<readonly FeatureVersionRecord[]>
 
   read(request: ReadRequest, options?: AskOptions): Promise<ReadAnswer>

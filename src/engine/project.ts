@@ -16,6 +16,7 @@ import type {Context} from './questions/context.ts'
 import {countIncrement} from './questions/count-increment.ts'
 import {featureStatus} from './questions/feature-status.ts'
 import {featureVersions} from './questions/feature-versions.ts'
+import {graphDiff} from './questions/graph-diff.ts'
 import {planIncrement} from './questions/increment-plan.ts'
 import {keptGraph} from './questions/kept-graph.ts'
 import {loadGraph} from './questions/load-graph.ts'
@@ -25,6 +26,7 @@ import type {AskOptions} from './questions/questions.ts'
 import {exportRows, readRows} from './questions/read-rows.ts'
 import {resolveUpdate} from './questions/resolve-update.ts'
 import {openRows} from './questions/row-index.ts'
+import {whatIf} from './questions/what-if.ts'
 
 /**
  * Opens a Metaxy project: reads its configuration and chooses a metadata store. Nothing else is
@@ -75,6 +77,18 @@ export async function openProject(directory: string, options: ProjectOptions): P
     metadataStores: (asked = {}) => metadataStoreInfos(config, here, metadataStores, asked),
     history: async (asked = {}) =>
       (await metadataStoreOf()).reading(async open => pushHistory(await readPushes(open)), asked),
+    graphDiff: async (from, to = 'current', asked = {}) => {
+      const pushed = async (version: string | null) =>
+        loadGraph(
+          config,
+          await metadataStoreOf(),
+          version === null ? {} : {snapshot: version},
+          asked,
+        )
+      const project = asked.project === undefined ? config.project : asked.project
+      return graphDiff({current: () => graphOf(asked), pushed}, {from, to}, project)
+    },
+    whatIf: async (codeVersions, asked = {}) => whatIf(await graphOf(asked), config, codeVersions),
     versions: async (feature, asked = {}) =>
       featureVersions(await contextOf(asked), feature, asked),
     read: async (request, asked = {}) => readRows(await contextOf(asked), request, asked),

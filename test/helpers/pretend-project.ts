@@ -31,6 +31,8 @@ export function pretendProject(
     graph: async () => pretendGraph(keys),
     metadataStores: async () => [],
     history: async () => [],
+    graphDiff: async () => ({from: '', to: '', added: [], removed: [], changed: [], unchanged: []}),
+    whatIf: async () => ({projectVersion: null, features: []}),
     versions: async () => [],
     read: async request => {
       const rows = selectRows(rowsOf(request.feature), request)
