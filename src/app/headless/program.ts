@@ -6,7 +6,9 @@ import {declareConfigPrint} from './commands/config-print.ts'
 import {declareDemo} from './commands/demo.ts'
 import {declareDescribeFeatures} from './commands/describe-features.ts'
 import {declareDescribeGraph} from './commands/describe-graph.ts'
+import {declareGraphDiffRender} from './commands/graph-diff-render.ts'
 import {declareGraphRender} from './commands/graph-render.ts'
+import {declareGraphWhatIf} from './commands/graph-what-if.ts'
 import {declareHistory} from './commands/history.ts'
 import {declareListFeatures} from './commands/list-features.ts'
 import {declareListStores} from './commands/list-stores.ts'
@@ -50,7 +52,11 @@ export function buildProgram(io: CommandIo, perform: Perform): Command {
   const describe = program.command('describe').description('features, the graph')
   declareDescribeFeatures(describe, perform)
   declareDescribeGraph(describe, perform)
-  declareGraphRender(program.command('graph').description('draw the feature graph'), perform)
+  const graph = program.command('graph').description('draw the feature graph, ask what-if')
+  declareGraphRender(graph, perform)
+  declareGraphWhatIf(graph, perform)
+  const diff = program.command('graph-diff').description('compare pushes of the graph')
+  declareGraphDiffRender(diff, perform)
   declareHistory(program, perform)
   declareVersions(program, perform)
   const metadata = program.command('metadata').description('rows: look, compare, delete, restore')

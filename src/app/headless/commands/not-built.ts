@@ -5,8 +5,6 @@ import {formatOption} from '../options.ts'
 
 /** Commands of the contract (commands.md §2, §3) that answer UNSUPPORTED. */
 export const NOT_BUILT: readonly string[] = [
-  'graph-diff render',
-  'graph what-if',
   'metadata why',
   'metadata lookup',
   'metadata impact',
