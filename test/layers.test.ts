@@ -38,6 +38,7 @@ const LEAVES: Record<string, readonly string[]> = {
   config: ['errors', 'models'],
   define: ['errors', 'models'],
   duckdb: ['errors', 'models'],
+  delta: ['errors', 'models', 'duckdb'],
   filter: ['errors', 'models', 'duckdb'],
   transfer: ['errors', 'models', 'duckdb'],
 }
