@@ -1,4 +1,6 @@
 export type * from './change/change.ts'
+export {sameChangeBase} from './change/change-base.ts'
+export {readSavedChanges, type SavedChanges, saveChanges} from './change/saved-changes.ts'
 export type {
   Config,
   HashAlgorithm,
@@ -54,7 +56,13 @@ export {
 } from './models/feature-key.ts'
 export type {FeatureDep, FeatureSpec, FieldDep, FieldSpec} from './models/feature-spec.ts'
 export type {FieldsMapping} from './models/fields-mapping.ts'
-export type {IncrementClass, IncrementCounts, IncrementRequest} from './models/increment.ts'
+export type {
+  IncrementClass,
+  IncrementCounts,
+  IncrementFrame,
+  IncrementRequest,
+  VersioningEngine,
+} from './models/increment.ts'
 export {type Lineage, lineageLabel} from './models/lineage.ts'
 export {nearNames} from './models/near-names.ts'
 export {
@@ -63,8 +71,10 @@ export {
   SYSTEM_COLUMNS,
   type SystemColumn,
 } from './models/system-columns.ts'
+export type * from './models/why.ts'
 export {openProject} from './project.ts'
 export type * from './project-types.ts'
 export type {GraphDiff, GraphName} from './questions/graph-diff.ts'
+export type {LazyIncrement} from './questions/lazy-increment.ts'
 export type * from './questions/questions.ts'
 export type {WhatIf} from './questions/what-if.ts'

@@ -17,9 +17,11 @@ import {declareMetadataIncrement} from './commands/metadata-increment.ts'
 import {declareMetadataRead} from './commands/metadata-read.ts'
 import {declareMetadataRestore} from './commands/metadata-restore.ts'
 import {declareMetadataStatus} from './commands/metadata-status.ts'
+import {declareMetadataWhy} from './commands/metadata-why.ts'
 import {declareNotBuilt} from './commands/not-built.ts'
 import {declareOpen} from './commands/open.ts'
 import {declareOperations} from './commands/operations.ts'
+import {declareApply, declarePreview} from './commands/saved-changes.ts'
 import {declareUndo} from './commands/undo.ts'
 import {declareVersions} from './commands/versions.ts'
 import {addGlobalOptions} from './options.ts'
@@ -63,10 +65,13 @@ export function buildProgram(io: CommandIo, perform: Perform): Command {
   declareMetadataStatus(metadata, perform)
   declareMetadataRead(metadata, perform)
   declareMetadataIncrement(metadata, perform)
+  declareMetadataWhy(metadata, perform)
   declareMetadataDelete(metadata, perform)
   declareMetadataRestore(metadata, perform)
   declareOperations(program, perform)
   declareUndo(program, perform)
+  declarePreview(program, perform)
+  declareApply(program, perform)
   declareDemo(program, perform)
   declareConfigPrint(program.command('config').description('configuration'), perform)
   declareNotBuilt(program, perform)

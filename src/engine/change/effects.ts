@@ -1,5 +1,6 @@
 import {ident, join, type Query, sql} from '../duckdb/sql.ts'
 import {MetaxyError} from '../errors.ts'
+import {answeringTable} from '../metadata-store/answering-table.ts'
 import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
 import type {FeatureKey} from '../models/feature-key.ts'
 import type {Context} from '../questions/context.ts'
@@ -96,7 +97,7 @@ async function countVisible(
   open: OpenMetadataStore,
   feature: FeatureKey,
 ): Promise<number> {
-  const source = await open.table(feature)
+  const source = await answeringTable(open, feature)
   if (source === null) return 0
   const {definition, versions} = knownFeature(context, feature)
   const rows: Query = selectRows(source, {

@@ -8,12 +8,16 @@ export interface ChangeOptions {
   readonly yes?: boolean
   readonly lockTimeout?: number
   readonly allowCrossProjectWrites?: boolean
+  readonly allowHidingFallback?: boolean
+  /** Keeps the preview in a file instead of committing it. */
+  readonly save?: string
 }
 
 export function changeOptions(command: Command): Command {
   flag(command, 'dry-run', 'show what it would do, write nothing')
   flag(command, 'yes', 'do not ask')
   flag(command, 'allow-cross-project-writes', 'change features of other projects too')
+  command.option('--save <file>', 'keep the changes in a file for `mxx apply`, write nothing else')
   command.option('--lock-timeout <seconds>', 'wait for a locked file', seconds, 5)
   return formatOption(command)
 }

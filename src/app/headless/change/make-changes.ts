@@ -5,7 +5,7 @@ import type {Answer} from '../output/answer.ts'
 import type {JsonObject} from '../output/json.ts'
 import type {Printer} from '../output/printer.ts'
 import type {ChangeOptions} from './change-options.ts'
-import {commandOf} from './command-text.ts'
+import {commandOf, quoted} from './command-text.ts'
 import {confirm} from './confirm.ts'
 import {baseAsJson, changeAsJson} from './preview-as-json.ts'
 
@@ -14,6 +14,8 @@ export interface FeatureError {
   readonly feature: FeatureKey
   readonly error: CodedError
 }
+
+export type ChangeMode = 'soft' | 'hard' | 'restore' | 'undo' | 'apply'
 
 const NONE: ReadonlyMap<FeatureKey, string> = new Map()
 
@@ -24,15 +26,16 @@ const NONE: ReadonlyMap<FeatureKey, string> = new Map()
 export async function makeChanges(
   project: Project,
   preview: Preview,
-  mode: 'soft' | 'restore' | 'undo',
+  mode: ChangeMode,
   options: ChangeOptions,
   context: CommandContext,
   errors: readonly FeatureError[] = [],
 ): Promise<Answer> {
-  const dryRun = options.dryRun ?? false
+  const dryRun = options.dryRun === true || options.save !== undefined
   const rows = preview.changes.reduce((sum, change) => sum + change.rows, 0)
   const writes = !dryRun && rows > 0
   await tell(preview, errors, writes, options, context)
+  if (options.save !== undefined) await saveTo(context.path(options.save), project, preview)
   const operations = writes ? await commit(project, preview, options, context) : NONE
   const made = [...operations.values()]
   const {io} = context
@@ -51,7 +54,7 @@ export async function makeChanges(
       ),
     },
     plain: print => {
-      const end = dryRun ? 'Dry run: nothing was written.\n' : committedText(rows, made, print)
+      const end = dryRun ? dryRunText(options) : committedText(rows, made, print)
       return `${dryRun || !io.isTerminal.stdin ? previewText(preview, print) : ''}${end}`
     },
     exitCode: errors.length > 0 ? 1 : 0,
@@ -82,12 +85,13 @@ async function tell(
 async function commit(
   project: Project,
   preview: Preview,
-  {allowCrossProjectWrites = false}: ChangeOptions,
+  {allowCrossProjectWrites = false, allowHidingFallback = false}: ChangeOptions,
   {io}: CommandContext,
 ): Promise<ReadonlyMap<FeatureKey, string>> {
   const outcome = await project.commit(preview, {
     commands: preview.changes.map(({change}) => commandOf(change)),
     allowCrossProjectWrites,
+    allowHidingFallback,
     ...asking(io),
   })
   if (outcome.kind === 'conflicted') throw conflict(outcome)
@@ -97,6 +101,23 @@ async function commit(
       operation === null ? [] : [[change.feature, operation]],
     ),
   )
+}
+
+/** Readable by `mxx preview` and `mxx apply`, on another day or machine. */
+async function saveTo(file: string, project: Project, preview: Preview): Promise<void> {
+  const {saveChanges} = await import('../../../engine/index.ts')
+  const {writeFile} = await import('node:fs/promises')
+  await writeFile(file, saveChanges(project.metadataStore.name, preview)).catch(
+    (error: NodeJS.ErrnoException) => {
+      throw new CommandFailure('INVALID_INPUT', `${file} cannot be written: ${error.message}`)
+    },
+  )
+}
+
+function dryRunText({save}: ChangeOptions): string {
+  return save === undefined
+    ? 'Dry run: nothing was written.\n'
+    : `Saved in ${save}: nothing was written to the metadata store. To commit: mxx apply ${quoted(save)}\n`
 }
 
 function conflict(outcome: CommitOutcome): CommandFailure {

@@ -22,7 +22,6 @@ interface DeleteOptions extends SelectionOptions, ChangeOptions {
   readonly withFeatureHistory?: boolean
   readonly cascade?: 'none' | 'downstream'
   readonly backup?: string
-  readonly save?: string
 }
 
 /** `mxx metadata delete` (commands.md §3, stores.md §5.1 and §5.4). */
@@ -37,7 +36,6 @@ export function declareMetadataDelete(metadata: Command, perform: Perform): void
   command
     .addOption(new Option('--cascade <features>').choices(['none', 'downstream']).hideHelp())
     .addOption(new Option('--backup <file>').hideHelp())
-    .addOption(new Option('--save <file>').hideHelp())
   changeOptions(command).action(async (keys: readonly string[], options: DeleteOptions) => {
     await perform(command, async context => {
       const hard = isHard(options)
@@ -85,10 +83,9 @@ function isHard({soft, hard, filter, yes}: DeleteOptions): boolean {
   return isHard
 }
 
-function refuseUnbuilt({cascade, backup, save}: DeleteOptions): void {
+function refuseUnbuilt({cascade, backup}: DeleteOptions): void {
   if (cascade === 'downstream') throw unsupported('`--cascade downstream`')
   if (backup !== undefined) throw unsupported('`--backup`')
-  if (save !== undefined) throw unsupported('`--save`')
 }
 
 function nothingSelected(unknown: readonly FeatureKey[]): CommandFailure {

@@ -5,7 +5,6 @@ import {formatOption} from '../options.ts'
 
 /** Commands of the contract (commands.md §2, §3) that answer UNSUPPORTED. */
 export const NOT_BUILT: readonly string[] = [
-  'metadata why',
   'metadata lookup',
   'metadata impact',
   'metadata rebase',
@@ -14,8 +13,6 @@ export const NOT_BUILT: readonly string[] = [
   'metadata write',
   'push',
   'lock',
-  'preview',
-  'apply',
 ]
 
 /** Says of each that it is not built, whatever its arguments are; help does not list them. */
