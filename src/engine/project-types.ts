@@ -6,7 +6,9 @@ import type {CodeVersion} from './graph/with-code-versions.ts'
 import type {Push} from './metadata-store/push-history.ts'
 import type {FeatureKey} from './models/feature-key.ts'
 import type {IncrementCounts, IncrementRequest} from './models/increment.ts'
+import type {WhyAnswer, WhyRequest} from './models/why.ts'
 import type {GraphDiff, GraphName} from './questions/graph-diff.ts'
+import type {LazyIncrement} from './questions/lazy-increment.ts'
 import type {
   AskOptions,
   FeatureStatus,
@@ -84,6 +86,10 @@ export interface Project {
   /** Exact counts alone: sooner than the rows. */
   countIncrement(request: IncrementRequest, options?: AskOptions): Promise<IncrementCounts>
   resolveUpdate(request: IncrementRequest, options?: ResolveOptions): Promise<Increment>
+  /** The same without a query until something of it is asked. */
+  lazyUpdate(request: IncrementRequest): LazyIncrement
+  /** What the next increment makes of one sample, and which of its fields differ. */
+  why(request: WhyRequest, options?: AskOptions): Promise<WhyAnswer>
 
   /** Each change over the ones before it; writes nothing. */
   preview(changes: readonly Change[], options?: AskOptions): Promise<Preview>

@@ -19,6 +19,7 @@ import {featureVersions} from './questions/feature-versions.ts'
 import {graphDiff} from './questions/graph-diff.ts'
 import {planIncrement} from './questions/increment-plan.ts'
 import {keptGraph} from './questions/kept-graph.ts'
+import {lazyIncrement} from './questions/lazy-increment.ts'
 import {loadGraph} from './questions/load-graph.ts'
 import {metadataStoreInfos} from './questions/metadata-stores.ts'
 import {readPushes} from './questions/pushes.ts'
@@ -27,6 +28,7 @@ import {exportRows, readRows} from './questions/read-rows.ts'
 import {resolveUpdate} from './questions/resolve-update.ts'
 import {openRows} from './questions/row-index.ts'
 import {whatIf} from './questions/what-if.ts'
+import {why} from './questions/why.ts'
 
 /**
  * Opens a Metaxy project: reads its configuration and chooses a metadata store. Nothing else is
@@ -100,6 +102,8 @@ export async function openProject(directory: string, options: ProjectOptions): P
       countPending(await contextOf(asked), fromHere(here, request), asked),
     resolveUpdate: async (request, asked = {}) =>
       resolveUpdate(await contextOf(asked), fromHere(here, request), asked),
+    lazyUpdate: request => lazyIncrement(contextOf, fromHere(here, request)),
+    why: async (request, asked = {}) => why(await contextOf(asked), request, asked),
     preview: async (changes, asked = {}) => previewChanges(await staging(asked), changes, asked),
     commit: async (preview, asked = {}) => commitPreview(await staging(asked), preview, asked),
     operations: async (asked = {}) => listOperations(await contextOf(asked), journal, asked),

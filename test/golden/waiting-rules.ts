@@ -1,5 +1,4 @@
 import {NOT_BUILT} from '../../src/app/headless/commands/not-built.ts'
-import {lineageLabel} from '../../src/engine/index.ts'
 import type {StepFacts} from './step-facts.ts'
 
 /** One thing that is not built yet: answers what a step waits for, or null when it needs none of it. */
@@ -25,7 +24,6 @@ export const WAITING_RULES: readonly WaitingRule[] = [
   hardDelete,
   storeKind,
   fallbackStore,
-  lineage,
 ]
 
 /** Commands that answer UNSUPPORTED, as the program itself lists them. */
@@ -61,16 +59,6 @@ function fallbackStore(facts: StepFacts): string | null {
     hasTable(key.replace('metaxy-system', 'metaxy_system')),
   )
   return isThere ? null : 'fallback store'
-}
-
-/** Increments over other lineage than one to one. */
-function lineage({command, features}: StepFacts): string | null {
-  if (!COMPUTE_INCREMENTS.has(command)) return null
-  const others = features
-    .flatMap(spec => spec.deps.map(dep => dep.lineage))
-    .filter(({kind}) => kind !== 'identity')
-  const labels = [...new Set(others.map(lineageLabel))].sort()
-  return labels.length === 0 ? null : `${labels.join(' and ')} lineage`
 }
 
 function isRefusedEarly({step}: StepFacts): boolean {

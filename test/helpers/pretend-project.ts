@@ -78,6 +78,16 @@ export function pretendProject(
       staleByFields: async () => [{fields: ['audio'], rows: COUNTS.stale}],
       close: async () => {},
     }),
+    lazyUpdate: () => {
+      throw new Error('nothing in memory is resolved lazily')
+    },
+    why: async ({feature, sample}) => ({
+      feature,
+      sample,
+      state: 'up_to_date',
+      fields: [],
+      verified: true,
+    }),
     preview: async changes => ({
       changes: changes.map(pretendPreview),
       previewedAtMicros: 0n,

@@ -99,6 +99,39 @@ export function spellOutSwitches(program: Command, args: readonly string[]): rea
   })
 }
 
+/** Options with two values. */
+const PAIRS = ['--filter-on']
+/** No argument of a program can hold it. */
+const BETWEEN = '\0'
+
+/** `--filter-on KEY EXPRESSION` as one value: the parser knows options with one, or with any number. */
+export function joinPairs(args: readonly string[]): readonly string[] {
+  const joined: string[] = []
+  for (let index = 0; index < args.length; index += 1) {
+    const [arg = '', first, second] = args.slice(index, index + 3)
+    joined.push(arg)
+    if (arg === '--') return [...joined, ...args.slice(index + 1)]
+    if (!PAIRS.includes(arg) || first === undefined || second === undefined) continue
+    joined.push(`${first}${BETWEEN}${second}`)
+    index += 2
+  }
+  return joined
+}
+
+/** An option of PAIRS; repeated, the second values of one first value come together in order. */
+export function pairs(command: Command, flags: string, description: string): Command {
+  return command.option(flags, description, collectPair)
+}
+
+function collectPair(
+  value: string,
+  before: ReadonlyMap<string, readonly string[]> = new Map(),
+): ReadonlyMap<string, readonly string[]> {
+  const [first = '', second] = value.split(BETWEEN)
+  if (second === undefined) throw new InvalidArgumentError('It takes two values: KEY EXPRESSION.')
+  return new Map(before).set(first, [...(before.get(first) ?? []), second])
+}
+
 function commandsOf(command: Command): readonly Command[] {
   return [command, ...command.commands.flatMap(commandsOf)]
 }

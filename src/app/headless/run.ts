@@ -2,7 +2,7 @@ import {CommanderError} from 'commander'
 import {perform} from './command-context.ts'
 import type {CommandIo, Doors} from './command-io.ts'
 import {CommandFailure} from './failures.ts'
-import {spellOutSwitches} from './options.ts'
+import {joinPairs, spellOutSwitches} from './options.ts'
 import {buildProgram} from './program.ts'
 
 /**
@@ -15,7 +15,7 @@ export async function run(args: readonly string[], io: CommandIo, doors: Doors):
   const program = buildProgram(io, async (command, work) => {
     exitCode = await perform(io, doors, command, work)
   })
-  const spelled = spellOutSwitches(program, args)
+  const spelled = spellOutSwitches(program, joinPairs(args))
   try {
     await program.parseAsync([...spelled], {from: 'user'})
     return exitCode

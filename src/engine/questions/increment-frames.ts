@@ -1,16 +1,16 @@
 import {ident, join, type Query, raw, sql} from '../duckdb/sql.ts'
 import {structKey} from '../models/feature-key.ts'
-import type {IncrementClass} from '../models/increment.ts'
+import type {IncrementClass, IncrementFrame} from '../models/increment.ts'
 import {type Column, inReadingOrder} from '../models/system-columns.ts'
-import {byFieldStruct} from '../versioning/by-field.ts'
+import {byFieldMap, byFieldStruct} from '../versioning/by-field.ts'
 import {ofClass} from '../versioning/classification.ts'
 import {EXPECTED_PROVENANCE} from '../versioning/expected-rows.ts'
 import type {IncrementPlan} from './increment-plan.ts'
 import {type KeptIncrement, keptOtherwise} from './kept-increment.ts'
 
 /** The columns of one frame of Metaxy's `Increment` (versioning.md §7.2). */
-export function frameColumns({plan}: KeptIncrement, part: IncrementClass): readonly Column[] {
-  if (part === 'orphaned' && plan.current !== null)
+export function frameColumns(plan: IncrementPlan, frame: IncrementFrame): readonly Column[] {
+  if (frame === 'orphaned' && plan.current !== null)
     return inReadingOrder(plan.current.source.columns)
   return frameParts(plan).map(({name, type}) => ({name, type}))
 }
@@ -36,6 +36,12 @@ function keyOrder({plan, expected}: IncrementPlan): readonly string[] {
   return [...new Set([...ids, ...expected.joinColumns])]
 }
 
+/** The expected hashes of the fields, as the project stores them. */
+export function byFieldOf({expected, byField}: IncrementPlan): Query {
+  const members = expected.fields.map(one => ({field: one.field, value: ident(one.column)}))
+  return byField === 'map' ? byFieldMap(members) : byFieldStruct(members)
+}
+
 interface FramePart extends Column {
   readonly value: Query
 }
@@ -44,19 +50,20 @@ function frameParts(plan: IncrementPlan): readonly FramePart[] {
   const {expected, parents} = plan
   const columns = expected.columns.map(column => ({...column, value: ident(column.name)}))
   const given = (name: string) => expected.columns.some(column => column.name === name)
-  const struct = byFieldStruct(
-    expected.fields.map(one => ({field: one.field, value: ident(one.column)})),
-  )
-  const structType = `STRUCT(${expected.fields.map(one => `"${structKey(one.field)}" VARCHAR`).join(', ')})`
+  const byField = byFieldOf(plan)
+  const type =
+    plan.byField === 'map'
+      ? 'MAP(VARCHAR, VARCHAR)'
+      : `STRUCT(${expected.fields.map(one => `"${structKey(one.field)}" VARCHAR`).join(', ')})`
   const provenance = ident(EXPECTED_PROVENANCE)
   // Samples bring their own by-field column; a data version that they give stays as it is.
   const computed: readonly FramePart[] = [
-    {name: 'metaxy_provenance_by_field', type: structType, value: struct},
+    {name: 'metaxy_provenance_by_field', type, value: byField},
     {name: 'metaxy_provenance', type: 'VARCHAR', value: provenance},
     {
       name: 'metaxy_data_version_by_field',
-      type: structType,
-      value: parents.length === 0 ? ident('metaxy_provenance_by_field') : struct,
+      type,
+      value: parents.length === 0 ? ident('metaxy_provenance_by_field') : byField,
     },
     {name: 'metaxy_data_version', type: 'VARCHAR', value: provenance},
   ]

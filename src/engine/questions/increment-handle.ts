@@ -38,7 +38,7 @@ export function incrementHandle(
     counts,
     warnings: plan.warnings,
     resolvedInMs,
-    columns: part => frameColumns(kept, part),
+    columns: part => frameColumns(plan, part),
     rows: (part, offset, count, options) =>
       ask(options, session => cells(session, page(frameRows(kept, part), offset, count))),
     table: (part, options) => ask(options, session => frameTable(session, kept, part)),

@@ -30,6 +30,8 @@ export interface IncrementPlan {
   /** Null when the feature has no table, or nothing is compared. */
   readonly current: CurrentRows | null
   readonly classified: Query
+  /** How the frames hold the hashes of the fields: `enable_map_datatype`. */
+  readonly byField: 'struct' | 'map'
   readonly warnings: readonly Warning[]
 }
 
@@ -72,6 +74,7 @@ export async function planIncrement(
     parents,
     current,
     classified: classifiedRows(expected, current),
+    byField: context.config.enableMapDatatype ? 'map' : 'struct',
     warnings: [
       ...fallbackAnswers(config, parents),
       ...engine.warnings,

@@ -1,6 +1,6 @@
 import type {ColumnType} from '../duckdb/column-type.ts'
 import {parseColumnType} from '../duckdb/parse-column-type.ts'
-import {ident, type Query, raw, sql, text} from '../duckdb/sql.ts'
+import {ident, join, type Query, raw, sql, text} from '../duckdb/sql.ts'
 import {MetaxyError} from '../errors.ts'
 import {type FieldKey, structKey} from '../models/feature-key.ts'
 import type {Relation} from './table-source.ts'
@@ -36,6 +36,12 @@ export function byFieldStruct(members: readonly {field: FieldKey; value: Query}[
   if (members.length === 0) return raw('NULL')
   const packed = members.map(({field, value}) => sql`${ident(structKey(field))} := ${value}`)
   return sql`struct_pack(${packed.reduce((list, member) => sql`${list}, ${member}`)})`
+}
+
+/** The same as a map, which it is with `enable_map_datatype`. */
+export function byFieldMap(members: readonly {field: FieldKey; value: Query}[]): Query {
+  const keys = join(members.map(({field}) => text(structKey(field))))
+  return sql`MAP([${keys}], [${join(members.map(({value}) => value))}])`
 }
 
 function typeOf(source: Relation, column: string): ColumnType | null {

@@ -1,16 +1,8 @@
 import {ident, join, type Query, raw, sql} from '../duckdb/sql.ts'
 import type {IncrementClass} from '../models/increment.ts'
+import {type CurrentRows, comparedRows} from './current-rows.ts'
 import {EXPECTED_PROVENANCE, type ExpectedRows} from './expected-rows.ts'
-import {ROW_ID, type RowSelection, selectRows} from './select-rows.ts'
-import type {TableSource} from './table-source.ts'
-
-/** The stored side of a comparison. */
-export interface CurrentRows {
-  readonly source: TableSource
-  readonly selection: RowSelection
-  /** A stored row for which this is true counts as stale; over the stored columns. */
-  readonly staleIf?: Query
-}
+import {ROW_ID} from './select-rows.ts'
 
 /** The column of a classified row: 1 new, 2 stale, 3 orphaned, 0 up to date. */
 export const CLASS = '__mxx_class'
@@ -70,7 +62,7 @@ export function distinctKeyCounts(classified: Query, joinColumns: readonly strin
 }
 
 function storedSide(current: CurrentRows, keys: readonly string[]): Query {
-  const stored = selectRows(current.source, current.selection)
+  const stored = comparedRows(current, keys)
   return sql`SELECT ${join(keys.map(name => ident(name)))}, ${ident(ROW_ID)},
     metaxy_provenance AS __mxx_stored, coalesce(${current.staleIf ?? raw('FALSE')}, FALSE) AS __mxx_stale_if
     FROM (${stored})`

@@ -5,6 +5,7 @@ import {fieldAddressText} from '../graph/feature-graph.ts'
 import {parentFields} from '../graph/feature-plan.ts'
 import {compareText, type FieldKey} from '../models/feature-key.ts'
 import type {Column} from '../models/system-columns.ts'
+import {aggregateParent, type NullsInGroups} from './aggregated-parent.ts'
 import {fieldProvenance, rowProvenance, type SampleHash, upstreamTexts} from './field-provenance.ts'
 import {joinColumnsOf} from './join-columns.ts'
 import {keysCompare} from './key-types.ts'
@@ -28,12 +29,14 @@ export const EXPECTED_PROVENANCE = '__mxx_expected_provenance'
  * Joins the upstreams and computes field and row provenance (versioning.md §5.2, §5.3, §6.4).
  *
  * @param parents one entry per dep, in the order of the plan.
+ * @param nulls how nulls count in the groups of N:1 lineage.
  * @throws MetaxyError SCHEMA_ERROR when columns are missing, collide, or keys have different types.
  */
 export function expectedRows(
   plan: FeaturePlan,
   parents: readonly ParentRows[],
   hash: SampleHash,
+  nulls: NullsInGroups,
 ): ExpectedRows {
   const inputs = plan.spec.fields.map(field => ({
     field,
@@ -44,7 +47,10 @@ export function expectedRows(
   const prepared = parents.map((rows, index) => {
     const used = inputs.flatMap(input => input.parents)
     const fields = used.filter(one => one.feature === rows.parent.dep.feature)
-    return prepareParent(rows, index, [...new Set(fields.map(one => one.field))])
+    const names = [...new Set(fields.map(one => one.field))]
+    const one = prepareParent(rows, plan.spec, index, names)
+    const {kind} = rows.parent.dep.lineage
+    return kind === 'aggregation' ? aggregateParent(one, plan.spec, hash, nulls) : one
   })
   const joinColumns = joinColumnsOf(plan)
   const columns = joinedColumns(prepared, joinColumns)

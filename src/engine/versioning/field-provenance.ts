@@ -64,7 +64,8 @@ export function rowProvenance(
   return hashed(hash, concat([...pieces, raw("''")], values))
 }
 
-function hashed(hash: SampleHash, value: Query): Query {
+/** The hash of a text. */
+export function hashed(hash: SampleHash, value: Query): Query {
   return hashExpression(hash.algorithm, value, hash.truncation)
 }
 

@@ -3,9 +3,10 @@ import {MetaxyError} from '../errors.ts'
 import {compileFilters} from '../filter/compile-filter.ts'
 import type {Parent} from '../graph/feature-graph.ts'
 import type {FieldKey} from '../models/feature-key.ts'
+import type {FeatureSpec} from '../models/feature-spec.ts'
 import {type Column, isSystemColumn} from '../models/system-columns.ts'
 import {byFieldMember} from './by-field.ts'
-import {inputIdColumns} from './join-columns.ts'
+import {inputIdColumns, renamedIdColumns, selectedColumns} from './join-columns.ts'
 import {ROW_ID, selectRows} from './select-rows.ts'
 import type {TableSource} from './table-source.ts'
 
@@ -22,7 +23,7 @@ export interface ParentRows {
 /** An upstream as it enters the join (versioning.md §6.2). */
 export interface PreparedParent {
   readonly parent: Parent
-  /** Selects `columns`, then one `dataVersions` column per field in use. */
+  /** Selects `columns`, one `dataVersions` column per field in use, and ROW_ID. */
   readonly query: Query
   readonly columns: readonly Column[]
   /** Field → the column of the query that holds its data version. */
@@ -31,11 +32,14 @@ export interface PreparedParent {
 
 /**
  * Renames, filters and selects the columns of one upstream, and takes the data versions of the fields
- * that are needed (versioning.md §6.2).
+ * that are needed (versioning.md §6.2); its lineage is not applied yet.
+ *
+ * @param downstream the feature it is prepared for.
  * @throws MetaxyError SCHEMA_ERROR: what the dependency asks that the table has not.
  */
 export function prepareParent(
   rows: ParentRows,
+  downstream: FeatureSpec,
   index: number,
   fields: readonly FieldKey[],
   options: {readonly withDepFilters?: boolean} = {},
@@ -45,7 +49,7 @@ export function prepareParent(
   const userColumns = rows.source.columns.filter(column => !isSystemColumn(column.name))
   const available = userColumns.map(column => ({...column, name: renamed(column.name)}))
   refuseRenames(rows.parent, available)
-  const columns = keptColumns(rows.parent, available)
+  const columns = keptColumns(rows.parent, downstream, available)
   const dataVersions = new Map(fields.map((field, at) => [field, `__mxx_dv_${index}_${at}`]))
 
   const selected = selectRows(rows.source, {
@@ -65,7 +69,7 @@ export function prepareParent(
   const visible = [...taken, ...deletedAt.map(column => ident(column.name))]
   const filters = options.withDepFilters === false ? [] : dep.filters
   const where = compileDepFilters(dep.feature, filters, [...available, ...deletedAt])
-  const kept = [...columns.map(column => column.name), ...dataVersions.values()]
+  const kept = [...columns.map(column => column.name), ...dataVersions.values(), ROW_ID]
   return {
     parent: rows.parent,
     query: sql`SELECT ${join(kept.map(name => ident(name)))}
@@ -122,18 +126,19 @@ function wrongRename(feature: string, name: string, why: string): MetaxyError {
   })
 }
 
-function keptColumns({dep, spec}: Parent, available: readonly Column[]): readonly Column[] {
+function keptColumns(
+  parent: Parent,
+  downstream: FeatureSpec,
+  available: readonly Column[],
+): readonly Column[] {
   const find = (name: string) => {
     const column = available.find(one => one.name === name)
-    if (column === undefined) throw unknownColumn(dep.feature, name, available)
+    if (column === undefined) throw unknownColumn(parent.dep.feature, name, available)
     return column
   }
-  const ids = inputIdColumns({dep, spec})
-  if (dep.select === null) {
-    ids.forEach(find)
-    return available
-  }
-  return [...new Set([...dep.select, ...ids])].map(find)
+  renamedIdColumns(parent).forEach(find)
+  inputIdColumns(parent, downstream).forEach(find)
+  return selectedColumns(parent, downstream)?.map(find) ?? available
 }
 
 function unknownColumn(feature: string, name: string, available: readonly Column[]): MetaxyError {

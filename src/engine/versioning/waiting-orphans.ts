@@ -1,5 +1,7 @@
 import {and, ident, join, type Query, raw, sql} from '../duckdb/sql.ts'
-import {CLASS, type CurrentRows, ofClass} from './classification.ts'
+import type {FeatureSpec} from '../models/feature-spec.ts'
+import {CLASS, ofClass} from './classification.ts'
+import {type CurrentRows, comparedRows} from './current-rows.ts'
 import type {ExpectedRows} from './expected-rows.ts'
 import {type ParentRows, prepareParent} from './prepared-parent.ts'
 import {selectRows} from './select-rows.ts'
@@ -17,6 +19,7 @@ export const WAITING = '__mxx_waiting'
  */
 export function withWaitingOrphans(
   classified: Query,
+  downstream: FeatureSpec,
   parents: readonly ParentRows[],
   joinColumns: readonly string[],
 ): Query {
@@ -27,10 +30,11 @@ export function withWaitingOrphans(
   const states = deciding.map(rows => {
     const among = (query: Query) => sql`EXISTS (SELECT 1 FROM (${query}) AS u
       WHERE ${and(keys.map(key => sql`u.${key} = o.${key}`))})`
-    const prepared = among(prepareParent(rows, 0, []).query)
-    const alive = among(prepareParent(rows, 0, [], {withDepFilters: false}).query)
+    const prepared = among(prepareParent(rows, downstream, 0, []).query)
+    const alive = among(prepareParent(rows, downstream, 0, [], {withDepFilters: false}).query)
     const everAlive = among(
-      prepareParent({...rows, featureVersion: null}, 0, [], {withDepFilters: false}).query,
+      prepareParent({...rows, featureVersion: null}, downstream, 0, [], {withDepFilters: false})
+        .query,
     )
     return {prepared, waits: sql`NOT ${alive} AND ${everAlive}`}
   })
@@ -50,16 +54,18 @@ export function withWaitingOrphans(
  * The keys, and CLASS, of the stored rows that nothing is expected for: the orphaned part of
  * `classifiedRows` alone, for which no hash has to be computed.
  *
- * @param among a condition on the stored rows and their ROW_ID.
+ * @param among a condition on the stored rows and their ROW_ID: then each of them counts, also where
+ *   one parent has several.
  */
-export function orphanedKeys(
-  expected: ExpectedRows,
-  current: CurrentRows,
-  among: Query = raw('TRUE'),
-): Query {
+export function orphanedKeys(expected: ExpectedRows, current: CurrentRows, among?: Query): Query {
+  const {source, selection} = current
+  const stored =
+    among === undefined
+      ? comparedRows(current, expected.joinColumns)
+      : selectRows(source, selection)
   const keys = expected.joinColumns.map(name => ident(name))
   const same = keys.map(key => sql`e.${key} = c.${key}`)
   return sql`SELECT ${join(keys)}, 3::UTINYINT AS ${ident(CLASS)}
-    FROM (${selectRows(current.source, current.selection)}) AS c
-    WHERE ${among} AND NOT EXISTS (SELECT 1 FROM (${expected.query}) AS e WHERE ${and(same)})`
+    FROM (${stored}) AS c
+    WHERE ${among ?? raw('TRUE')} AND NOT EXISTS (SELECT 1 FROM (${expected.query}) AS e WHERE ${and(same)})`
 }

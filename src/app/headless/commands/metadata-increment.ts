@@ -1,11 +1,11 @@
 import {type Command, Option} from 'commander'
 import type {Increment, IncrementClass, IncrementRequest, Project} from '../../../engine/index.ts'
 import {asking, type CommandContext, type Perform} from '../command-context.ts'
-import {CommandFailure, unsupported} from '../failures.ts'
-import {flag, formatOption, repeatable, wholeNumber} from '../options.ts'
+import {CommandFailure} from '../failures.ts'
+import {flag, formatOption, pairs, repeatable, wholeNumber} from '../options.ts'
 import type {Answer} from '../output/answer.ts'
 import {checkFilters} from './check-filters.ts'
-import {featureArgument, readFeature} from './feature-selection.ts'
+import {featureArgument, readFeature, refuseUnknown} from './feature-selection.ts'
 import {
   INCREMENT_CLASSES,
   type IncrementPart,
@@ -18,7 +18,7 @@ interface IncrementOptions {
   readonly feature?: readonly string[]
   readonly filter?: readonly string[]
   readonly globalFilter?: readonly string[]
-  readonly filterOn?: string
+  readonly filterOn?: ReadonlyMap<string, readonly string[]>
   readonly versioningEngine?: 'auto' | 'native' | 'polars'
   readonly staleIf?: readonly string[]
   readonly samples?: string
@@ -36,7 +36,7 @@ export function declareMetadataIncrement(metadata: Command, perform: Perform): v
   repeatable(command, '--stale-if <expression>', 'stored rows that fulfil it count as stale')
   flag(command, 'skip-comparison', 'every sample is new')
   command
-    .option('--samples <file>', 'samples of a root feature: .parquet, .csv, .jsonl or .json')
+    .option('--samples <file>', 'samples in place of the upstream: .parquet, .csv, .jsonl or .json')
     .addOption(new Option('--class <class>', 'only these rows').choices([...INCREMENT_CLASSES]))
     .option('--limit <n>', 'at most n rows of each class', wholeNumber)
     .addOption(
@@ -46,17 +46,16 @@ export function declareMetadataIncrement(metadata: Command, perform: Perform): v
         'polars',
       ]),
     )
-    .addOption(new Option('--filter-on <key>').hideHelp())
+  pairs(command, '--filter-on <key expression>', 'of the rows of one upstream, as it is read')
   formatOption(command, 'csv', 'jsonl').action(
     async (keys: readonly string[], options: IncrementOptions) => {
       await perform(command, async context => {
-        if (options.filterOn !== undefined) throw unsupported('`--filter-on`')
         const feature = await readFeature(keys, options)
-        await checkFilters(options.filter, options.globalFilter, options.staleIf)
+        const filtersOn = [...(options.filterOn?.values() ?? [])]
+        await checkFilters(options.filter, options.globalFilter, options.staleIf, ...filtersOn)
         const project = await context.openProject()
-        refuseForeignSamples(project, options)
         const request = incrementRequest(feature, options, context)
-        await refuseRootWithoutSamples(project, request, context)
+        await refuseWhatCannotBe(project, request, context)
         const increment = await project.resolveUpdate(request, {
           keep: 'rows',
           withInputCount: true,
@@ -74,15 +73,18 @@ export function declareMetadataIncrement(metadata: Command, perform: Perform): v
 
 function incrementRequest(
   feature: string,
-  {filter, globalFilter, staleIf, samples, skipComparison = false}: IncrementOptions,
+  {skipComparison = false, ...options}: IncrementOptions,
   context: CommandContext,
 ): IncrementRequest {
+  const {filter, globalFilter, staleIf, samples, filterOn, versioningEngine} = options
   return {
     feature,
     skipComparison,
     ...(filter === undefined ? {} : {filters: filter}),
     ...(globalFilter === undefined ? {} : {globalFilters: globalFilter}),
     ...(staleIf === undefined ? {} : {staleIf}),
+    ...(filterOn === undefined ? {} : {upstreamFilters: filterOn}),
+    ...(versioningEngine === undefined ? {} : {versioningEngine}),
     ...(samples === undefined ? {} : {samplesFile: context.path(samples)}),
   }
 }
@@ -118,25 +120,22 @@ async function answerOf(
   }
 }
 
-/** Rows of a file are not rows of the metadata store: its own engine cannot take them (commands.md §5). */
-function refuseForeignSamples(project: Project, options: IncrementOptions): void {
-  const configured = project.config.stores.get(project.metadataStore.name)
-  const engine = options.versioningEngine ?? configured?.versioningEngine
-  if (engine !== 'native' || options.samples === undefined || configured?.kind !== 'duckdb') return
-  throw new CommandFailure(
-    'ENGINE_MISMATCH',
-    `Versioning engine "native" takes no samples from a file: ${options.samples} is not in metadata store "${project.metadataStore.name}".`,
-    {hint: 'Say --versioning-engine auto or polars.'},
-  )
-}
-
-/** @throws CommandFailure MISSING_REQUIRED_FLAG: a root has no upstream to take samples from. */
-async function refuseRootWithoutSamples(
+/**
+ * @throws CommandFailure MISSING_REQUIRED_FLAG: a root has no upstream to take samples from;
+ *   FEATURES_NOT_FOUND for filters on features that are not in the graph.
+ */
+async function refuseWhatCannotBe(
   project: Project,
-  {feature, samplesFile}: IncrementRequest,
+  {feature, samplesFile, upstreamFilters}: IncrementRequest,
   context: CommandContext,
 ): Promise<void> {
-  const definition = (await context.graphOf(project)).graph.definitions.get(feature)
+  const graph = await context.graphOf(project)
+  const named = [...(upstreamFilters?.keys() ?? [])]
+  await refuseUnknown(
+    graph,
+    named.filter(key => !graph.graph.definitions.has(key)),
+  )
+  const definition = graph.graph.definitions.get(feature)
   if (definition?.spec.deps.length !== 0 || samplesFile !== undefined) return
   throw new CommandFailure(
     'MISSING_REQUIRED_FLAG',
