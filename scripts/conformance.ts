@@ -1,6 +1,7 @@
 /**
  * Random projects of the real Metaxy against `mxx`: npm run conformance -- --oracle DIR
- * [--python PATH] [--count N] [--seed S] [--jobs J] [--deletes N] [--work DIR]
+ * [--python PATH] [--count N] [--seed S] [--level 1|2|3] [--backend duckdb|delta|mixed] [--jobs J]
+ * [--deletes N] [--work DIR]
  *
  * DIR holds the oracle's scripts, PATH is a Python with its requirements. Projects are kept in the
  * work folder and found again: a run that was interrupted goes on where it was.
@@ -23,6 +24,8 @@ const {values} = parseArgs({
     seed: {type: 'string', default: '1'},
     jobs: {type: 'string', default: '2'},
     deletes: {type: 'string', default: '2'},
+    backend: {type: 'string', default: 'duckdb'},
+    level: {type: 'string', default: '1'},
     work: {type: 'string', default: path.join(tmpdir(), 'mxx-conformance')},
   },
 })
@@ -37,6 +40,8 @@ const maker = {
   python: values.python,
   oracle: resolved(values.oracle),
   work: resolved(values.work),
+  backend: values.backend,
+  level: values.level,
 }
 const seeds = Array.from({length: Number(values.count)}, (_, index) => Number(values.seed) + index)
 const started = performance.now()

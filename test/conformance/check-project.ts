@@ -19,7 +19,7 @@ export async function checkProject(
 ): Promise<ProjectReport> {
   const report = emptyReport(seed)
   const source = await randomProject(maker, seed)
-  const graph = path.basename(source)
+  const graph = `${path.basename(source)}#0`
   const scratch = mkdtempSync(path.join(tmpdir(), `mxx-conformance-${seed}-`))
   /** Work on a copy of its own; what it throws is a difference. */
   const onCopy = async <T>(name: string, work: (place: Place) => Promise<T>) => {

@@ -8,18 +8,23 @@ export interface ProjectMaker {
   readonly oracle: string
   /** Made projects are kept here and found again. */
   readonly work: string
+  /** The kind of its metadata stores: duckdb, delta or mixed. */
+  readonly backend: string
+  /** How much of Metaxy it uses: 1, 2 or 3. */
+  readonly level: string
 }
 
 /** The folder of a random project with its recorded steps; made once per seed. */
 export async function randomProject(maker: ProjectMaker, seed: number): Promise<string> {
-  const name = `random-duckdb-${seed}`
-  const finished = path.join(maker.work, 'projects', name)
+  const {backend, level} = maker
+  const name = `random-${backend}-${seed}`
+  const finished = path.join(maker.work, `level-${level}`, name)
   if (existsSync(finished)) return finished
-  const making = path.join(maker.work, `making-${seed}`)
+  const making = path.join(maker.work, `making-${level}-${backend}-${seed}`)
   rmSync(making, {recursive: true, force: true})
   await runQuietly(maker.python, [
     ...['-B', '-W', 'ignore', path.join(maker.oracle, 'random_projects.py')],
-    ...['--seed', String(seed), '--backend', 'duckdb', '--level', '1', '--out', making],
+    ...['--seed', String(seed), '--backend', backend, '--level', level, '--out', making],
   ])
   mkdirSync(path.dirname(finished), {recursive: true})
   renameSync(path.join(making, name), finished)

@@ -23,9 +23,13 @@ export async function replaySteps(
   report: ProjectReport,
 ): Promise<void> {
   const {steps}: GoldenCase = JSON.parse(readFileSync(path.join(source, 'case.json'), 'utf8'))
-  const graph = path.basename(source)
+  const name = path.basename(source)
+  let pushes = 0
   const idColumns = await idColumnsOf(place)
   for (const [number, step] of steps.entries()) {
+    // The definitions that the real Metaxy goes by are those of the newest push.
+    const graph = `${name}#${pushes}`
+    if (step.run[0] === 'push' && writes(step)) pushes += 1
     const differs = (about: string, what: string | undefined) => {
       const where = `step ${number} (${step.about}): mxx ${step.run.join(' ')}${about}`
       if (what !== undefined) report.differences.push({where, what})
