@@ -176,13 +176,6 @@ test('the confirmation of a commit has to be a key of its own', async () => {
 })
 
 describe('what cannot be', () => {
-  test('features of other lineage are drawn and read, their increment says why it is not there', async () => {
-    const screen = openAppScreen(await fixtureProject('expansion-duckdb'), {columns: 120, rows: 36})
-    await screen.until(/\d features counted/)
-    expect(screen.text()).toContain('not available')
-    await quit(screen)
-  })
-
   test('a missing database is said, and everything else goes on', async () => {
     const directory = await copyOfProject(DEMO)
     const {rm} = await import('node:fs/promises')

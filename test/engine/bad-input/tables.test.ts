@@ -217,35 +217,6 @@ describe('a table', () => {
 })
 
 describe('what this version does not compute is named', () => {
-  test('lineage of other kinds: drawn, listed and readable, its increment is not available', async () => {
-    const lineages = {
-      'N:1': {type: 'N:1', on: ['id']},
-      '1:N': {type: '1:N', on: ['id']},
-    }
-    for (const [label, relationship] of Object.entries(lineages)) {
-      const project = await openMade({
-        ...GOOD,
-        features: [{key: 'up'}, {key: 'down', deps: [{feature: 'up', lineage: {relationship}}]}],
-      })
-      const message = `The increment of down is not available: it depends on up by ${label} lineage, which this version does not compute.`
-
-      expect((await project.graph()).order).toEqual(['up', 'down'])
-      expect((await project.read({feature: 'down'})).totalRows).toBe(1)
-      expect(await project.status({feature: 'down'})).toMatchObject({
-        status: 'error',
-        errorMessage: message,
-      })
-      for (const ask of ['resolveUpdate', 'countIncrement'] as const) {
-        await expect(project[ask]({feature: 'down'})).rejects.toMatchObject({
-          code: 'UNSUPPORTED',
-          message,
-        })
-      }
-      const [change] = (await project.preview([deletionOf('up')])).changes
-      expect(change?.downstream).toEqual([{kind: 'not-computed', feature: 'down', reason: message}])
-    }
-  })
-
   test('with a fallback store, a table that is not here may lie there: never 0, never "not written"', async () => {
     const folder = await madeProject({
       ...GOOD,
