@@ -1,5 +1,6 @@
 export type * from './change/change.ts'
 export {sameChangeBase} from './change/change-base.ts'
+export type {PushRequest, PushResult} from './change/push.ts'
 export {readSavedChanges, type SavedChanges, saveChanges} from './change/saved-changes.ts'
 export type {
   Config,
@@ -28,6 +29,7 @@ export type {
   KeyName,
   LineageOptions,
 } from './define/parts.ts'
+export {readDefinitions} from './define/read-definitions.ts'
 export * from './errors.ts'
 export {filterProblem} from './filter/filter-problem.ts'
 export {parseFilter} from './filter/parse-filter.ts'
@@ -77,4 +79,5 @@ export type * from './project-types.ts'
 export type {GraphDiff, GraphName} from './questions/graph-diff.ts'
 export type {LazyIncrement} from './questions/lazy-increment.ts'
 export type * from './questions/questions.ts'
+export type {ChainStore, StoreContents, TableFacts} from './questions/store-contents.ts'
 export type {WhatIf} from './questions/what-if.ts'

@@ -1,4 +1,5 @@
 import type {Change, CommitOptions, CommitOutcome, Operation, Preview} from './change/change.ts'
+import type {PushRequest, PushResult} from './change/push.ts'
 import type {Config} from './config/config.ts'
 import type {Warning} from './errors.ts'
 import type {ProjectGraph} from './graph/project-graph.ts'
@@ -21,6 +22,7 @@ import type {
   RowIndex,
   StatusRequest,
 } from './questions/questions.ts'
+import type {ChainStore, StoreContents} from './questions/store-contents.ts'
 import type {WhatIf} from './questions/what-if.ts'
 
 /** What a project is opened with: everything of the world the engine may know. */
@@ -63,6 +65,14 @@ export interface Project {
   /** The current graph, or that of the asked snapshot; kept until `reload`. */
   graph(options?: AskOptions & {readonly reload?: boolean}): Promise<ProjectGraph>
   metadataStores(options?: AskOptions): Promise<readonly MetadataStoreInfo[]>
+  /** The chosen metadata store and those that answer behind it, in the order of asking; nothing is opened. */
+  readonly storeChain: readonly ChainStore[]
+  /** What one metadata store has by itself; one that cannot be opened answers with the reason. */
+  storeContents(
+    metadataStore: string,
+    features: readonly FeatureKey[],
+    options?: AskOptions,
+  ): Promise<StoreContents>
   history(options?: AskOptions): Promise<readonly Push[]>
   /**
    * What changed between two graphs: `current`, `latest`, a project version or its beginning.
@@ -96,6 +106,8 @@ export interface Project {
   /** The one write path: re-checks every base inside the transaction. */
   commit(preview: Preview, options?: CommitOptions): Promise<CommitOutcome>
   operations(options?: AskOptions): Promise<readonly Operation[]>
+  /** Records definitions as `metaxy push` does; lands on whatever the system table has become. */
+  push(request?: PushRequest): Promise<PushResult>
 
   close(): Promise<void>
 }

@@ -3,7 +3,8 @@ import {commitPreview} from './change/commit.ts'
 import {type Journal, journalOf} from './change/journal.ts'
 import {listOperations} from './change/operations.ts'
 import {previewChanges} from './change/preview.ts'
-import {chooseMetadataStore, fallbackChain} from './config/choose-metadata-store.ts'
+import {pushDefinitions} from './change/push.ts'
+import {chooseMetadataStore} from './config/choose-metadata-store.ts'
 import {displayOf} from './config/display.ts'
 import {loadConfig} from './config/load-config.ts'
 import {DuckDB} from './duckdb/connection.ts'
@@ -27,6 +28,7 @@ import type {AskOptions} from './questions/questions.ts'
 import {exportRows, readRows} from './questions/read-rows.ts'
 import {resolveUpdate} from './questions/resolve-update.ts'
 import {openRows} from './questions/row-index.ts'
+import {storeChain, storeContents} from './questions/store-contents.ts'
 import {whatIf} from './questions/what-if.ts'
 import {why} from './questions/why.ts'
 
@@ -43,7 +45,7 @@ export async function openProject(directory: string, options: ProjectOptions): P
   const here = resolve(directory)
   const config = await configOf(here, options)
   const chosen = chooseMetadataStore(config, options.store)
-  fallbackChain(config, chosen)
+  const chain = storeChain(config, chosen, here)
   const file = await locationOf(chosen, here)
 
   let duckdb: Promise<DuckDB> | undefined
@@ -77,6 +79,9 @@ export async function openProject(directory: string, options: ProjectOptions): P
     warnings: config.warnings,
     graph: (asked = {}) => graphOf(asked),
     metadataStores: (asked = {}) => metadataStoreInfos(config, here, metadataStores, asked),
+    storeChain: chain,
+    storeContents: (name, features, asked = {}) =>
+      storeContents(metadataStores, name, features, asked),
     history: async (asked = {}) =>
       (await metadataStoreOf()).reading(async open => pushHistory(await readPushes(open)), asked),
     graphDiff: async (from, to = 'current', asked = {}) => {
@@ -107,6 +112,12 @@ export async function openProject(directory: string, options: ProjectOptions): P
     preview: async (changes, asked = {}) => previewChanges(await staging(asked), changes, asked),
     commit: async (preview, asked = {}) => commitPreview(await staging(asked), preview, asked),
     operations: async (asked = {}) => listOperations(await contextOf(asked), journal, asked),
+    push: async (request = {}) => {
+      const pushed = await pushDefinitions(await contextOf(request), options.now(), request)
+      // What other questions are answered against is the new push from now on.
+      if (pushed.recorded.length > 0) await graphOf({reload: true}).catch(() => undefined)
+      return pushed
+    },
     close: async () => {
       if (duckdb !== undefined) await (await duckdb).close()
     },

@@ -30,8 +30,13 @@ export function pretendProject(
     warnings: [],
     graph: async () => pretendGraph(keys),
     metadataStores: async () => [],
+    storeChain: [],
+    storeContents: async metadataStore => ({metadataStore, error: null, tables: new Map()}),
     history: async () => [],
     graphDiff: async () => ({from: '', to: '', added: [], removed: [], changed: [], unchanged: []}),
+    push: async () => {
+      throw new Error('nothing is pushed in memory')
+    },
     whatIf: async () => ({projectVersion: null, features: []}),
     versions: async () => [],
     read: async request => {

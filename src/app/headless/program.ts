@@ -21,6 +21,7 @@ import {declareMetadataWhy} from './commands/metadata-why.ts'
 import {declareNotBuilt} from './commands/not-built.ts'
 import {declareOpen} from './commands/open.ts'
 import {declareOperations} from './commands/operations.ts'
+import {declarePush} from './commands/push.ts'
 import {declareApply, declarePreview} from './commands/saved-changes.ts'
 import {declareUndo} from './commands/undo.ts'
 import {declareVersions} from './commands/versions.ts'
@@ -68,6 +69,7 @@ export function buildProgram(io: CommandIo, perform: Perform): Command {
   declareMetadataWhy(metadata, perform)
   declareMetadataDelete(metadata, perform)
   declareMetadataRestore(metadata, perform)
+  declarePush(program, perform)
   declareOperations(program, perform)
   declareUndo(program, perform)
   declarePreview(program, perform)

@@ -11,7 +11,6 @@ export const NOT_BUILT: readonly string[] = [
   'metadata copy',
   'metadata drop',
   'metadata write',
-  'push',
   'lock',
 ]
 
