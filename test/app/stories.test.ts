@@ -1,7 +1,7 @@
 import {fileURLToPath} from 'node:url'
 import {describe, expect, test} from 'vitest'
 import {type AppScreen, openAppScreen} from '../helpers/app-screen.ts'
-import {copyOfProject, fixtureProject, temporaryFolder} from '../helpers/fixture-project.ts'
+import {copyOfProject, temporaryFolder} from '../helpers/fixture-project.ts'
 
 const DEMO = fileURLToPath(new URL('../../assets/demo/project', import.meta.url))
 const SIZES = [
