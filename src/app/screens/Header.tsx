@@ -1,11 +1,11 @@
-import {type Badge, CrumbLine} from '../../components/CrumbLine.tsx'
+import type {Badge} from '../../components/CrumbLine.tsx'
 import {shortHash} from '../../components/format.ts'
 import {formatMicros, type TimeFormat} from '../../components/format-time.ts'
-import {TabLine} from '../../components/TabLine.tsx'
 import type {GraphSource, ProjectGraph} from '../../engine/index.ts'
 import {shown} from '../../store/loading/loadable.ts'
 import {currentView} from '../../store/selectors.ts'
 import {useAppState, useAppWorld} from '../use-app-state.ts'
+import {HeaderLines, UNREAD_GRAPH} from './HeaderLines.tsx'
 
 /** The first two lines: where one is, and which screens there are. */
 export function Header({width}: {readonly width: number}) {
@@ -25,24 +25,13 @@ export function Header({width}: {readonly width: number}) {
   ]
   const times = {timeFormat, nowMicros: now()}
   return (
-    <>
-      <CrumbLine
-        width={width}
-        product="mxx"
-        crumbs={crumbs}
-        badges={[{text: 'RW on commit', short: 'RW'}, sourceBadge(graph, times)]}
-      />
-      <TabLine
-        width={width}
-        active={screen}
-        tabs={[
-          {id: 'graph', key: '1', label: 'Graph', shortLabel: 'Grph'},
-          {id: 'rows', key: '2', label: 'Rows', shortLabel: 'Rows'},
-          {id: 'increment', key: '4', label: 'Increment', shortLabel: 'Incr'},
-          {id: 'changes', key: '5', label: 'Changes', shortLabel: 'Chng', count: staged},
-        ]}
-      />
-    </>
+    <HeaderLines
+      width={width}
+      screen={screen}
+      crumbs={crumbs}
+      source={sourceBadge(graph, times)}
+      staged={staged}
+    />
   )
 }
 
@@ -58,7 +47,7 @@ function sourceBadge(
   graph: ProjectGraph | null,
   times: {readonly timeFormat: TimeFormat; readonly nowMicros: bigint},
 ): Badge {
-  if (graph === null) return {text: 'graph …', short: '…'}
+  if (graph === null) return UNREAD_GRAPH
   const [first, ...others] = graph.sources.toSorted(byAge)
   const more = others.length === 0 ? '' : ` +${others.length}`
   switch (first?.kind) {
