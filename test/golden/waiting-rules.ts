@@ -19,23 +19,11 @@ const REFUSED_EARLY = new Set([
 ])
 
 /** In the order in which they are named when several hold. */
-export const WAITING_RULES: readonly WaitingRule[] = [
-  commandNotBuilt,
-  hardDelete,
-  storeKind,
-  fallbackStore,
-]
+export const WAITING_RULES: readonly WaitingRule[] = [commandNotBuilt, storeKind, fallbackStore]
 
 /** Commands that answer UNSUPPORTED, as the program itself lists them. */
 function commandNotBuilt({command}: StepFacts): string | null {
   return NOT_BUILT.includes(command) ? `\`${command}\`` : null
-}
-
-/** `--hard`, unless the contract's own checks refuse it before. */
-function hardDelete(facts: StepFacts): string | null {
-  const {command, step} = facts
-  const hard = step.run.includes('--hard') || step.run.includes('--soft=false')
-  return command === 'metadata delete' && hard && !isRefusedEarly(facts) ? '`--hard`' : null
 }
 
 function storeKind(facts: StepFacts): string | null {

@@ -13,6 +13,7 @@ import {declareHistory} from './commands/history.ts'
 import {declareListFeatures} from './commands/list-features.ts'
 import {declareListStores} from './commands/list-stores.ts'
 import {declareMetadataDelete} from './commands/metadata-delete.ts'
+import {declareMetadataDrop} from './commands/metadata-drop.ts'
 import {declareMetadataIncrement} from './commands/metadata-increment.ts'
 import {declareMetadataRead} from './commands/metadata-read.ts'
 import {declareMetadataRestore} from './commands/metadata-restore.ts'
@@ -68,6 +69,7 @@ export function buildProgram(io: CommandIo, perform: Perform): Command {
   declareMetadataIncrement(metadata, perform)
   declareMetadataWhy(metadata, perform)
   declareMetadataDelete(metadata, perform)
+  declareMetadataDrop(metadata, perform)
   declareMetadataRestore(metadata, perform)
   declarePush(program, perform)
   declareOperations(program, perform)

@@ -113,7 +113,7 @@ export interface RowGroup {
 /** What only one kind of change has to tell. */
 export type ChangeDetails =
   | {readonly kind: 'none'}
-  /** Rows of a hard delete whose removal lets an older row of the sample show again. */
+  /** Older rows that a read shows again once the rows of a hard delete are gone. */
   | {readonly kind: 'hard-delete'; readonly resurfacing: RowGroup}
   /** The waterfall of a rebase (commands.md §3). */
   | {
@@ -215,6 +215,8 @@ export interface Operation {
 export interface CommitOptions extends AskOptions {
   /** A soft delete may make a table that hides the rows of a fallback store. */
   readonly allowHidingFallback?: boolean
+  /** A .parquet file, not there yet, that the rows of a delete or drop are written to first. */
+  readonly backup?: string
   /** The command line kept in the journal, one per change in order. */
   readonly commands?: readonly string[]
   readonly allowCrossProjectWrites?: boolean

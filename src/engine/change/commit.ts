@@ -1,5 +1,6 @@
 import type {WritableMetadataStore} from '../metadata-store/metadata-store.ts'
 import {TableMovedError} from '../metadata-store/table-write.ts'
+import {checkBackup, writeBackup} from './backup.ts'
 import type {
   Change,
   ChangePreview,
@@ -39,6 +40,13 @@ export async function commitPreview(
     )
   }
   if (options.allowHidingFallback !== true) refuseHiding(preview)
+  const {backup} = options
+  if (backup !== undefined) {
+    await checkBackup(
+      backup,
+      preview.changes.map(({change}) => change),
+    )
+  }
   const files = await metadataStore.writing(async open => {
     const changes = preview.changes.map(one => one.change)
     const asPreviewed = {...staging, nowMicros: preview.previewedAtMicros}
@@ -49,6 +57,8 @@ export async function commitPreview(
     if (found !== undefined && expected !== undefined) {
       return [conflicted(metadataStore.location, expected, found)]
     }
+    const [only] = staged
+    if (backup !== undefined && only !== undefined) await writeBackup(open, only, backup)
     return writeStaged(staging, open, preview, staged, options)
   }, options)
   const conflict = files.some(file => file.kind === 'conflicted')

@@ -2,6 +2,8 @@ import {MetaxyError} from '../errors.ts'
 import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
 import {knownFeature, writtenTable} from '../questions/known-feature.ts'
 import type {Change} from './change.ts'
+import {planDrop} from './drop.ts'
+import {planHardDelete} from './hard-delete.ts'
 import type {ChangeInput, PlannedChange} from './planned-change.ts'
 import {planRestore} from './restore.ts'
 import {planSoftDelete} from './soft-delete.ts'
@@ -25,7 +27,9 @@ export async function planChange(
       return planUndo(change, await inputOf(staging, open, change, 'own'), stamped)
     }
     case 'hard-delete':
+      return planHardDelete(change, context, open)
     case 'drop':
+      return planDrop(change, context, open)
     case 'rebase':
     case 'copy':
     case 'write':

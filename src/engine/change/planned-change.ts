@@ -1,4 +1,5 @@
 import type {Query} from '../duckdb/sql.ts'
+import type {Warning} from '../errors.ts'
 import type {SampleId} from '../models/cell-value.ts'
 import type {Column} from '../models/system-columns.ts'
 import type {Context} from '../questions/context.ts'
@@ -51,8 +52,10 @@ export interface PlannedChange {
   readonly write: AppendedRows | RemovedRows
   /** Counts samples that are left alone; null when the kind leaves none. */
   readonly skipped: Query | null
-  /** What only this kind has to tell; asked once, over the rows before the change. */
-  readonly details?: () => Promise<ChangeDetails>
+  /** What only this kind has to tell; asked once, with the selected rows as they were laid down. */
+  readonly details?: (selected: Query) => Promise<ChangeDetails>
+  /** What is known to be said before a row is counted. */
+  readonly warnings?: readonly Warning[]
 }
 
 /** What an operation of the journal did, as far as undoing it needs. */

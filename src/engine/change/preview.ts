@@ -1,13 +1,20 @@
-import {ident, join, sql} from '../duckdb/sql.ts'
+import {sql} from '../duckdb/sql.ts'
 import {directReaders} from '../graph/impact.ts'
 import {answeringTable} from '../metadata-store/answering-table.ts'
 import {inReadingOrder} from '../models/system-columns.ts'
-import {cells} from '../questions/cells.ts'
 import type {Context} from '../questions/context.ts'
 import {knownFeature} from '../questions/known-feature.ts'
 import type {AskOptions} from '../questions/questions.ts'
-import type {BeforeAfter, Change, ChangePreview, IncrementEffect, Preview} from './change.ts'
+import type {
+  BeforeAfter,
+  Change,
+  ChangeDetails,
+  ChangePreview,
+  IncrementEffect,
+  Preview,
+} from './change.ts'
 import {incrementEffect, stampedVersions, stillShownByVersion, visibleRows} from './effects.ts'
+import {firstRows} from './row-group.ts'
 import {type StagedChange, stageChanges} from './stage.ts'
 import type {Staging} from './staging.ts'
 import {changeWarnings} from './warnings.ts'
@@ -47,7 +54,9 @@ async function previewOf(staging: Staging, staged: StagedChange): Promise<Change
   for (const reader of directReaders(context.graph.graph, change.feature)) {
     downstream.push(await incrementEffect(context, staged, reader))
   }
+  const details = (await staged.planned.details?.(staged.planned.write.selected)) ?? NO_DETAILS
   const facts = {
+    details,
     visible,
     nextIncrement,
     downstream,
@@ -64,7 +73,6 @@ async function previewOf(staging: Staging, staged: StagedChange): Promise<Change
     ...facts,
     warnings: await changeWarnings(staging, staged, facts),
     selected: await selectedRows(staged),
-    details: (await staged.planned.details?.()) ?? {kind: 'none'},
     statements: context.metadataStore.statements(staged.write),
     base: staged.base,
   }
@@ -99,13 +107,11 @@ async function countSkipped({planned, before}: StagedChange): Promise<number> {
   return Number(row[0] ?? 0)
 }
 
-/** So many rows are enough to recognise what is meant. */
-const SHOWN_ROWS = 100n
+const NO_DETAILS: ChangeDetails = {kind: 'none'}
 
 async function selectedRows({before, planned}: StagedChange): Promise<ChangePreview['selected']> {
   const columns = inReadingOrder(planned.write.selectedColumns)
-  const names = join(columns.map(column => ident(column.name)))
-  const order = join(planned.idColumns.map(name => sql`${ident(name)} NULLS LAST`))
-  const query = sql`SELECT ${names} FROM (${planned.write.selected}) ORDER BY ${order} LIMIT ${SHOWN_ROWS}`
-  return {columns, rows: await cells(before.session, query)}
+  const {idColumns, write} = planned
+  const rows = await firstRows(before.session, write.selected, columns, idColumns)
+  return {columns, rows}
 }

@@ -1,4 +1,4 @@
-import {raw, sql} from '../duckdb/sql.ts'
+import {type Query, raw, sql} from '../duckdb/sql.ts'
 import {MetaxyError} from '../errors.ts'
 import {compileFilters} from '../filter/compile-filter.ts'
 import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
@@ -53,8 +53,9 @@ export function planSoftDelete(
 /** The rows that a scope names, among the latest of each sample. */
 export function scopeSelection(
   where: ChangeScope,
-  {source, known}: ChangeInput,
+  input: ChangeInput,
 ): Omit<RowSelection, 'featureVersion'> {
+  const {source, known} = input
   const {idColumns} = known.definition.spec
   switch (where.kind) {
     case 'filter':
@@ -62,9 +63,15 @@ export function scopeSelection(
         ? {idColumns}
         : {idColumns, where: compileFilters(where.filters, source.columns)}
     case 'samples':
-      refuseOtherIds(source, idColumns, where.ids)
-      return {idColumns, samples: oneOfSamples(source, idColumns, where.ids)}
+      return {idColumns, samples: sampleCondition(input, where.ids)}
   }
+}
+
+/** The row belongs to one of these samples. @throws MetaxyError INVALID_INPUT for ids that are none. */
+export function sampleCondition({source, known}: ChangeInput, ids: readonly SampleId[]): Query {
+  const {idColumns} = known.definition.spec
+  refuseOtherIds(source, idColumns, ids)
+  return oneOfSamples(source, idColumns, ids)
 }
 
 function refuseOtherIds(

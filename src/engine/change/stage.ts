@@ -43,16 +43,26 @@ export async function stageChanges(
       scratch,
     )
     const stampMicros = await stampFor(before, planned, staging.nowMicros)
-    const table = tableAfter(planned, before, stampMicros)
-    const after = withTable(before, change.feature, planned.write.target, table)
     const [count = []] = await before.session.values(sql`SELECT count(*) FROM ${scratch}`)
+    const rows = Number(count[0] ?? 0)
+    const after = rows === 0 ? before : changed(before, planned, stampMicros)
     const base = await baseOf(open, planned)
     const alone = await planChange(staging, open, change)
     const write = tableWrite(change.feature, alone.write, stampMicros)
-    staged.push({planned, stampMicros, rows: Number(count[0] ?? 0), base, before, after, write})
+    staged.push({planned, stampMicros, rows, base, before, after, write})
     before = after
   }
   return staged
+}
+
+/** A change without rows writes nothing: it makes no table either. */
+function changed(
+  before: OpenMetadataStore,
+  planned: PlannedChange,
+  stampMicros: bigint,
+): OpenMetadataStore {
+  const table = tableAfter(planned, before, stampMicros)
+  return withTable(before, planned.change.feature, planned.write.target, table)
 }
 
 /** The same change with its selected rows in a scratch table: they are looked at many times. */

@@ -8,7 +8,10 @@ import type {ChangePreview} from './change.ts'
 import type {StagedChange} from './stage.ts'
 import type {Staging} from './staging.ts'
 
-type Facts = Pick<ChangePreview, 'nextIncrement' | 'downstream' | 'stillShownByVersion' | 'skipped'>
+type Facts = Pick<
+  ChangePreview,
+  'nextIncrement' | 'downstream' | 'stillShownByVersion' | 'skipped' | 'details'
+>
 
 /** The effects that a row count hides, each with its number (screens.md §4.2, requirements.md §4). */
 export async function changeWarnings(

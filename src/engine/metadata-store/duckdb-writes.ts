@@ -11,6 +11,12 @@ export async function runDuckDBWrite(
   write: TableWrite,
 ): Promise<number> {
   let rows = 0
+  if (write.kind === 'drop') {
+    const table = duckdbTable(place, write.feature)
+    const [row = []] = await session.values(sql`SELECT count(*) FROM ${table}`)
+    await session.run(sql`DROP TABLE ${table}`)
+    return Number(row[0] ?? 0)
+  }
   for (const statement of statementsOf(place, write)) rows = await session.run(statement)
   return rows
 }

@@ -9,6 +9,8 @@ export interface ChangeOptions {
   readonly lockTimeout?: number
   readonly allowCrossProjectWrites?: boolean
   readonly allowHidingFallback?: boolean
+  /** A file for the rows that a delete or drop takes away. */
+  readonly backup?: string
   /** Keeps the preview in a file instead of committing it. */
   readonly save?: string
 }

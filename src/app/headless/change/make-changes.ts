@@ -1,13 +1,14 @@
-import type {CommitOutcome, FeatureKey, Preview, Project} from '../../../engine/index.ts'
-import {asking, type CommandContext} from '../command-context.ts'
+import type {Change, FeatureKey, Preview, Project} from '../../../engine/index.ts'
+import type {CommandContext} from '../command-context.ts'
 import {type CodedError, CommandFailure} from '../failures.ts'
 import type {Answer} from '../output/answer.ts'
 import type {JsonObject} from '../output/json.ts'
 import type {Printer} from '../output/printer.ts'
 import type {ChangeOptions} from './change-options.ts'
-import {commandOf, quoted} from './command-text.ts'
+import {quoted} from './command-text.ts'
+import {commitChanges} from './commit-changes.ts'
 import {confirm} from './confirm.ts'
-import {baseAsJson, changeAsJson} from './preview-as-json.ts'
+import {changeAsJson} from './preview-as-json.ts'
 
 /** What went wrong with one feature while the others went on. */
 export interface FeatureError {
@@ -31,34 +32,61 @@ export async function makeChanges(
   context: CommandContext,
   errors: readonly FeatureError[] = [],
 ): Promise<Answer> {
+  const answer = ({operations, dryRun, rows}: Made): JsonObject => ({
+    ...operationOf(operations),
+    dry_run: dryRun,
+    mode,
+    features: preview.changes.map(change =>
+      changeAsJson(change, operations.get(change.change.feature) ?? null),
+    ),
+    total_rows: rows,
+    errors: errors.map(
+      ({feature, error}): JsonObject => ({feature, error: error.code, message: error.message}),
+    ),
+  })
+  return makeAndAnswer(project, preview, answer, options, context, errors)
+}
+
+/** What became of a preview. */
+export interface Made {
+  readonly dryRun: boolean
+  /** Of all changes together. */
+  readonly rows: number
+  /** The journal's ids by feature. */
+  readonly operations: ReadonlyMap<FeatureKey, string>
+}
+
+/** The same for commands with a JSON document of their own. */
+export async function makeAndAnswer(
+  project: Project,
+  preview: Preview,
+  answer: (made: Made) => JsonObject,
+  options: ChangeOptions,
+  context: CommandContext,
+  errors: readonly FeatureError[] = [],
+): Promise<Answer> {
   const dryRun = options.dryRun === true || options.save !== undefined
   const rows = preview.changes.reduce((sum, change) => sum + change.rows, 0)
   const writes = !dryRun && rows > 0
   await tell(preview, errors, writes, options, context)
   if (options.save !== undefined) await saveTo(context.path(options.save), project, preview)
-  const operations = writes ? await commit(project, preview, options, context) : NONE
-  const made = [...operations.values()]
-  const {io} = context
+  const operations = writes ? await commitChanges(project, preview, options, context) : NONE
   const {previewText} = await import('./preview-text.ts')
+  const {io} = context
   return {
-    json: {
-      ...(made[0] === undefined ? {} : {operation: made[0]}),
-      dry_run: dryRun,
-      mode,
-      features: preview.changes.map(change =>
-        changeAsJson(change, operations.get(change.change.feature) ?? null),
-      ),
-      total_rows: rows,
-      errors: errors.map(
-        ({feature, error}): JsonObject => ({feature, error: error.code, message: error.message}),
-      ),
-    },
+    json: answer({dryRun, rows, operations}),
     plain: print => {
-      const end = dryRun ? dryRunText(options) : committedText(rows, made, print)
+      const end = dryRun ? dryRunText(options) : committedText(preview, rows, operations, print)
       return `${dryRun || !io.isTerminal.stdin ? previewText(preview, print) : ''}${end}`
     },
     exitCode: errors.length > 0 ? 1 : 0,
   }
+}
+
+/** The member that names what can be undone, where something was committed. */
+export function operationOf(operations: Made['operations']): {readonly operation?: string} {
+  const [operation] = operations.values()
+  return operation === undefined ? {} : {operation}
 }
 
 /** Errors and warnings to stderr; before something is written, a person sees the preview and is asked. */
@@ -81,28 +109,6 @@ async function tell(
   throw new CommandFailure('MISSING_CONFIRMATION', 'Not confirmed: nothing was written.')
 }
 
-/** The journal's ids by feature; changes that wrote nothing have none. */
-async function commit(
-  project: Project,
-  preview: Preview,
-  {allowCrossProjectWrites = false, allowHidingFallback = false}: ChangeOptions,
-  {io}: CommandContext,
-): Promise<ReadonlyMap<FeatureKey, string>> {
-  const outcome = await project.commit(preview, {
-    commands: preview.changes.map(({change}) => commandOf(change)),
-    allowCrossProjectWrites,
-    allowHidingFallback,
-    ...asking(io),
-  })
-  if (outcome.kind === 'conflicted') throw conflict(outcome)
-  const made = outcome.files.flatMap(file => (file.kind === 'committed' ? file.changes : []))
-  return new Map(
-    made.flatMap(({change, operation}) =>
-      operation === null ? [] : [[change.feature, operation]],
-    ),
-  )
-}
-
 /** Readable by `mxx preview` and `mxx apply`, on another day or machine. */
 async function saveTo(file: string, project: Project, preview: Preview): Promise<void> {
   const {saveChanges} = await import('../../../engine/index.ts')
@@ -120,27 +126,27 @@ function dryRunText({save}: ChangeOptions): string {
     : `Saved in ${save}: nothing was written to the metadata store. To commit: mxx apply ${quoted(save)}\n`
 }
 
-function conflict(outcome: CommitOutcome): CommandFailure {
-  const moved = outcome.files.flatMap(file => (file.kind === 'conflicted' ? [file] : []))
-  const features = moved.map(({feature}) => feature).join(', ')
-  return new CommandFailure(
-    'CONFLICT',
-    `The rows of ${features} changed since the preview; nothing was written.`,
-    {
-      hint: 'Run the command again: it makes a new preview.',
-      details: {
-        conflicts: moved.map(({feature, expected, found}) => ({
-          feature,
-          expected: baseAsJson(expected),
-          found: baseAsJson(found),
-        })),
-      },
-    },
-  )
+function committedText(
+  preview: Preview,
+  rows: number,
+  operations: Made['operations'],
+  print: Printer,
+): string {
+  if (rows === 0) return 'Nothing matched: nothing was written.\n'
+  const made = preview.changes.flatMap(({change}) => {
+    const operation = operations.get(change.feature)
+    return operation === undefined || !isUndoable(change) ? [] : [`mxx undo ${operation}`]
+  })
+  const what = removes(preview.changes[0]?.change) ? 'removed for good' : 'appended'
+  const undo = made.length === 0 ? '' : ` To undo: ${made.join('; ')}`
+  return `Committed: ${print.counted(rows, 'row')} ${what}.${undo}\n`
 }
 
-function committedText(rows: number, operations: readonly string[], print: Printer): string {
-  if (rows === 0) return 'Nothing matched: nothing was written.\n'
-  const undo = operations.map(operation => `mxx undo ${operation}`).join('; ')
-  return `Committed: ${print.counted(rows, 'row')} appended.${undo === '' ? '' : ` To undo: ${undo}`}\n`
+/** What was removed is not in the metadata store any more. */
+function isUndoable(change: Change): boolean {
+  return !removes(change) && change.kind !== 'push'
+}
+
+function removes(change: Change | undefined): boolean {
+  return change?.kind === 'hard-delete' || change?.kind === 'drop'
 }

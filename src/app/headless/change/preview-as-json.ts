@@ -8,13 +8,16 @@ export function changeAsJson(preview: ChangePreview, operation: string | null): 
     feature: preview.change.feature,
     ...(operation === null ? {} : {operation}),
     rows: preview.rows,
-    rows_physical: preview.physical.after - preview.physical.before,
+    rows_physical: Math.abs(preview.physical.after - preview.physical.before),
     store: preview.metadataStore,
     resolved_from: preview.resolvedFrom,
     visible_before: preview.visible.before,
     visible_after: preview.visible.after,
     next_increment: withoutFeature(effectAsJson(preview.nextIncrement)),
     ...(preview.change.kind === 'undo' ? {skipped: preview.skipped} : {}),
+    ...(preview.details.kind === 'hard-delete'
+      ? {resurfacing: preview.details.resurfacing.count}
+      : {}),
     warnings: preview.warnings.map(detailsAsJson),
     downstream: preview.downstream.map(effectAsJson),
     stamped_versions: preview.stampedVersions.map(({featureVersion, projectVersion, rows}) => ({

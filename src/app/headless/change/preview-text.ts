@@ -16,13 +16,16 @@ export function warningsText(preview: Preview, print: Printer): string {
 }
 
 function changeText(preview: ChangePreview, print: Printer): string {
-  const {change, rows, visible, skipped} = preview
+  const {change, rows, visible, skipped, details} = preview
+  const removing = preview.physical.after < preview.physical.before
+  const resurfacing = details.kind === 'hard-delete' ? details.resurfacing.count : 0
   return [
     `${changeTitle(change)} in ${preview.metadataStore}\n`,
     print.table({
-      header: ['  rows appended', String(rows)],
+      header: [`  rows ${removing ? 'removed for good' : 'appended'}`, String(rows)],
       rows: [
         ['  visible', `${visible.before} → ${visible.after}`],
+        ...(resurfacing > 0 ? [['  older rows that show again', String(resurfacing)]] : []),
         ...(skipped > 0 ? [['  left alone: newer row', String(skipped)]] : []),
       ],
     }),

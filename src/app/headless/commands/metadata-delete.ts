@@ -21,12 +21,11 @@ interface DeleteOptions extends SelectionOptions, ChangeOptions {
   readonly hard?: boolean
   readonly withFeatureHistory?: boolean
   readonly cascade?: 'none' | 'downstream'
-  readonly backup?: string
 }
 
 /** `mxx metadata delete` (commands.md §3, stores.md §5.1 and §5.4). */
 export function declareMetadataDelete(metadata: Command, perform: Perform): void {
-  const command = metadata.command('delete').description('soft-delete rows of features')
+  const command = metadata.command('delete').description('delete rows of features')
   selectionArguments(command)
   repeatable(command, '--filter <expression>', 'rows that fulfil it; repeated: all of them')
   flag(command, 'soft', 'append tombstones; the default')
@@ -35,7 +34,7 @@ export function declareMetadataDelete(metadata: Command, perform: Perform): void
   flag(command, 'allow-hiding-fallback', 'even when it hides rows of a fallback store')
   command
     .addOption(new Option('--cascade <features>').choices(['none', 'downstream']).hideHelp())
-    .addOption(new Option('--backup <file>').hideHelp())
+    .option('--backup <file>', 'a new .parquet file that the rows are written to first')
   changeOptions(command).action(async (keys: readonly string[], options: DeleteOptions) => {
     await perform(command, async context => {
       const hard = isHard(options)
@@ -48,17 +47,16 @@ export function declareMetadataDelete(metadata: Command, perform: Perform): void
       const {known, unknown} = await selectFeatures(graph, selection, shown)
       if (known.length === 0) throw nothingSelected(unknown)
       await refuseUnknown(graph, unknown)
-      const changes = known.map(feature => softDelete(feature, options))
+      const changes = known.map(feature => deletion(feature, hard, options))
       const {preview, errors} = await previewEach(project, changes, context)
-      if (hard) throw unsupported('A hard delete', 'A soft delete hides the same rows.')
-      return makeChanges(project, preview, 'soft', options, context, errors)
+      return makeChanges(project, preview, hard ? 'hard' : 'soft', options, context, errors)
     })
   })
 }
 
-function softDelete(feature: FeatureKey, options: DeleteOptions): Change {
+function deletion(feature: FeatureKey, hard: boolean, options: DeleteOptions): Change {
   return {
-    kind: 'soft-delete',
+    kind: hard ? 'hard-delete' : 'soft-delete',
     feature,
     where: {kind: 'filter', filters: options.filter ?? []},
     withFeatureHistory: options.withFeatureHistory ?? false,
@@ -83,9 +81,8 @@ function isHard({soft, hard, filter, yes}: DeleteOptions): boolean {
   return isHard
 }
 
-function refuseUnbuilt({cascade, backup}: DeleteOptions): void {
+function refuseUnbuilt({cascade}: DeleteOptions): void {
   if (cascade === 'downstream') throw unsupported('`--cascade downstream`')
-  if (backup !== undefined) throw unsupported('`--backup`')
 }
 
 function nothingSelected(unknown: readonly FeatureKey[]): CommandFailure {

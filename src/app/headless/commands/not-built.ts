@@ -9,7 +9,6 @@ export const NOT_BUILT: readonly string[] = [
   'metadata impact',
   'metadata rebase',
   'metadata copy',
-  'metadata drop',
   'metadata write',
   'lock',
 ]

@@ -1,0 +1,48 @@
+import type {CommitOutcome, FeatureKey, Preview, Project} from '../../../engine/index.ts'
+import {asking, type CommandContext} from '../command-context.ts'
+import {CommandFailure} from '../failures.ts'
+import type {ChangeOptions} from './change-options.ts'
+import {commandOf} from './command-text.ts'
+import {baseAsJson} from './preview-as-json.ts'
+
+/** The journal's ids by feature; changes that wrote nothing have none. */
+export async function commitChanges(
+  project: Project,
+  preview: Preview,
+  {allowCrossProjectWrites = false, allowHidingFallback = false, backup}: ChangeOptions,
+  {io, path}: CommandContext,
+): Promise<ReadonlyMap<FeatureKey, string>> {
+  const outcome = await project.commit(preview, {
+    commands: preview.changes.map(({change}) => commandOf(change)),
+    allowCrossProjectWrites,
+    allowHidingFallback,
+    ...(backup === undefined ? {} : {backup: path(backup)}),
+    ...asking(io),
+  })
+  if (outcome.kind === 'conflicted') throw conflict(outcome)
+  const made = outcome.files.flatMap(file => (file.kind === 'committed' ? file.changes : []))
+  return new Map(
+    made.flatMap(({change, operation}) =>
+      operation === null ? [] : [[change.feature, operation]],
+    ),
+  )
+}
+
+function conflict(outcome: CommitOutcome): CommandFailure {
+  const moved = outcome.files.flatMap(file => (file.kind === 'conflicted' ? [file] : []))
+  const features = moved.map(({feature}) => feature).join(', ')
+  return new CommandFailure(
+    'CONFLICT',
+    `The rows of ${features} changed since the preview; nothing was written.`,
+    {
+      hint: 'Run the command again: it makes a new preview.',
+      details: {
+        conflicts: moved.map(({feature, expected, found}) => ({
+          feature,
+          expected: baseAsJson(expected),
+          found: baseAsJson(found),
+        })),
+      },
+    },
+  )
+}
