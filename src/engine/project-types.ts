@@ -10,6 +10,7 @@ import type {IncrementCounts, IncrementRequest} from './models/increment.ts'
 import type {WhyAnswer, WhyRequest} from './models/why.ts'
 import type {GraphDiff, GraphName} from './questions/graph-diff.ts'
 import type {LazyIncrement} from './questions/lazy-increment.ts'
+import type {LockRequest, LockResult} from './questions/lock.ts'
 import type {
   AskOptions,
   FeatureStatus,
@@ -108,6 +109,8 @@ export interface Project {
   operations(options?: AskOptions): Promise<readonly Operation[]>
   /** Records definitions as `metaxy push` does; lands on whatever the system table has become. */
   push(request?: PushRequest): Promise<PushResult>
+  /** Writes metaxy.lock as `metaxy lock` does: what local features need of other projects. */
+  lock(request?: LockRequest): Promise<LockResult>
 
   close(): Promise<void>
 }

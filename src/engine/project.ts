@@ -22,6 +22,7 @@ import {planIncrement} from './questions/increment-plan.ts'
 import {keptGraph} from './questions/kept-graph.ts'
 import {lazyIncrement} from './questions/lazy-increment.ts'
 import {loadGraph} from './questions/load-graph.ts'
+import {lockFeatures} from './questions/lock.ts'
 import {metadataStoreInfos} from './questions/metadata-stores.ts'
 import {readPushes} from './questions/pushes.ts'
 import type {AskOptions} from './questions/questions.ts'
@@ -117,6 +118,13 @@ export async function openProject(directory: string, options: ProjectOptions): P
       // What other questions are answered against is the new push from now on.
       if (pushed.recorded.length > 0) await graphOf({reload: true}).catch(() => undefined)
       return pushed
+    },
+    lock: async (request = {}) => {
+      const file = resolve(here, request.file ?? config.lockFile ?? 'metaxy.lock')
+      const made = await lockFeatures(config, await metadataStoreOf(), file, request)
+      if (made.written && file === config.lockFile)
+        await graphOf({reload: true}).catch(() => undefined)
+      return made
     },
     close: async () => {
       if (duckdb !== undefined) await (await duckdb).close()

@@ -34,6 +34,9 @@ export function pretendProject(
     storeContents: async metadataStore => ({metadataStore, error: null, tables: new Map()}),
     history: async () => [],
     graphDiff: async () => ({from: '', to: '', added: [], removed: [], changed: [], unchanged: []}),
+    lock: async () => {
+      throw new Error('nothing is locked in memory')
+    },
     push: async () => {
       throw new Error('nothing is pushed in memory')
     },

@@ -12,6 +12,7 @@ import {declareGraphWhatIf} from './commands/graph-what-if.ts'
 import {declareHistory} from './commands/history.ts'
 import {declareListFeatures} from './commands/list-features.ts'
 import {declareListStores} from './commands/list-stores.ts'
+import {declareLock} from './commands/lock.ts'
 import {declareMetadataDelete} from './commands/metadata-delete.ts'
 import {declareMetadataDrop} from './commands/metadata-drop.ts'
 import {declareMetadataIncrement} from './commands/metadata-increment.ts'
@@ -72,6 +73,7 @@ export function buildProgram(io: CommandIo, perform: Perform): Command {
   declareMetadataDrop(metadata, perform)
   declareMetadataRestore(metadata, perform)
   declarePush(program, perform)
+  declareLock(program, perform)
   declareOperations(program, perform)
   declareUndo(program, perform)
   declarePreview(program, perform)

@@ -21,7 +21,7 @@ import {
 import {versionDifferences} from './version-differences.ts'
 
 export interface ProjectGraphParts {
-  readonly config: Pick<Config, 'project' | 'hashTruncationLength'>
+  readonly config: Pick<Config, 'project' | 'hashTruncationLength'> & Partial<Pick<Config, 'sync'>>
   /** The chosen store first, then its fallback stores in order. */
   readonly pushed: readonly PushedRows[]
   readonly lockFile: LockFile | null
@@ -39,7 +39,11 @@ export interface ProjectGraphParts {
  */
 export function buildProjectGraph(parts: ProjectGraphParts): ProjectGraph {
   const length = parts.config.hashTruncationLength
-  const collected = collectDefinitions(parts.pushed, parts.lockFile, parts.snapshot)
+  const collected = collectDefinitions(parts.pushed, parts.lockFile, {
+    ...(parts.snapshot === undefined ? {} : {snapshot: parts.snapshot}),
+    externals: parts.config.sync === false ? 'lock-file' : 'store',
+    localProject: parts.config.project,
+  })
   const {graph, broken} = checkGraph({definitions: collected.definitions}, collected.broken)
   const versions = graphVersions(graph, length)
   // A feature that is broken, or that another project's newer push replaced, still counts in its own.

@@ -4,12 +4,7 @@ import type {BrokenFeature} from '../graph/project-graph.ts'
 import type {FeatureDefinition} from '../models/feature-definition.ts'
 import type {FeatureKey} from '../models/feature-key.ts'
 import {definitionOfRow} from './definition-of-row.ts'
-import {
-  currentSnapshots,
-  latestDefinitions,
-  type Snapshot,
-  snapshotsByVersion,
-} from './snapshots.ts'
+import {currentSnapshots, latestOfAll, type Snapshot, snapshotsByVersion} from './snapshots.ts'
 import type {FeatureVersionRow} from './system-tables.ts'
 
 /** The rows of one store's system table, oldest first; none when it has no such table. */
@@ -39,18 +34,26 @@ export interface Definitions {
   readonly warnings: readonly Warning[]
 }
 
+export interface CollectOptions {
+  /** Only the push with this project version, and what it depends on as it was then. */
+  readonly snapshot?: string
+  /** `lock-file`: its entries count whatever was pushed since (`sync = false`). */
+  readonly externals?: 'store' | 'lock-file'
+  /** The project whose own features are no external ones. */
+  readonly localProject?: string | null
+}
+
 /**
  * Of each project the newest push in the first store that has one, else its entries in the lock
  * file; and what these depend on, from the newest definitions of any project (stores.md §3.4).
  *
  * @param pushed the chosen store first, then its fallback stores.
- * @param snapshot only the push with this project version, and what it depends on as it was then.
  * @throws MetaxyError SNAPSHOT_ERROR when `snapshot` names no push, or several.
  */
 export function collectDefinitions(
   pushed: readonly PushedRows[],
   lockFile: LockFile | null,
-  snapshot?: string,
+  {snapshot, externals = 'store', localProject = null}: CollectOptions = {},
 ): Definitions {
   const chosen = snapshot === undefined ? currentOf(pushed) : pushesOf(pushed, snapshot)
   const read = new Map<FeatureVersionRow, FeatureDefinition | BrokenFeature>()
@@ -64,15 +67,19 @@ export function collectDefinitions(
     if (other !== undefined) warnings.push(inTwoProjects(row, other.project))
     add(row)
   }
-  const locked = lockFile?.features.map(({definition}) => definition) ?? []
   const projects = new Set(snapshots.map(({project}) => project))
+  const locked = lockFile?.features.map(({definition}) => definition) ?? []
+  const latest = latestOfAll(
+    pushed.map(({rows}) => rows),
+    snapshot === undefined ? undefined : newestTime(snapshots),
+  )
   if (snapshot === undefined) {
-    for (const definition of locked) if (!projects.has(definition.project)) addMissing(definition)
+    for (const definition of locked) addLocked(definition)
     for (const entry of lockFile?.broken ?? []) {
       if (!definitions.has(entry.feature)) broken.set(entry.feature, entry)
     }
   }
-  completeWith(latestOf(pushed, snapshot === undefined ? [] : snapshots))
+  completeWith(latest)
 
   const external = [...definitions.values()].some(definition => definition.external)
   return {
@@ -95,6 +102,19 @@ export function collectDefinitions(
     const made = read.get(row) ?? definitionOfRow(row)
     read.set(row, made)
     return made
+  }
+
+  /** A push of its project replaces it, unless the store is not to be asked (versioning.md §2.8). */
+  function addLocked(definition: FeatureDefinition): void {
+    const {key} = definition.spec
+    const known = definitions.get(key) ?? broken.get(key)
+    const isLocal = known !== undefined && 'project' in known && known.project === localProject
+    if (externals === 'lock-file') {
+      if (isLocal) return
+      definitions.delete(key)
+      broken.delete(key)
+      definitions.set(key, definition)
+    } else if (!projects.has(definition.project)) addMissing(definition)
   }
 
   function addMissing(definition: FeatureDefinition): void {
@@ -135,15 +155,10 @@ function pushesOf(pushed: readonly PushedRows[], version: string): readonly Chos
   })
 }
 
-/** The newest row of every key, of the first store that has one; as of the given pushes, if any. */
-function latestOf(
-  pushed: readonly PushedRows[],
-  asOf: readonly Snapshot[],
-): ReadonlyMap<FeatureKey, FeatureVersionRow> {
-  const times = asOf.map(({recordedAtMicros}) => recordedAtMicros)
-  const time = times.length === 0 ? undefined : times.reduce((a, b) => (b > a ? b : a))
-  const stores = pushed.map(({rows}) => latestDefinitions(rows, time))
-  return new Map(stores.reverse().flatMap(latest => [...latest]))
+/** When the newest of these pushes was recorded. */
+function newestTime(snapshots: readonly Snapshot[]): bigint | undefined {
+  const times = snapshots.map(({recordedAtMicros}) => recordedAtMicros)
+  return times.length === 0 ? undefined : times.reduce((a, b) => (b > a ? b : a))
 }
 
 function oldestFirst(rows: readonly FeatureVersionRow[]): readonly FeatureVersionRow[] {

@@ -79,6 +79,15 @@ export function latestDefinitions(
   return new Map([...latest, ...then])
 }
 
+/** The same over a chain of stores: of each key that of the first store that has one. */
+export function latestOfAll(
+  stores: readonly (readonly FeatureVersionRow[])[],
+  asOfMicros?: bigint,
+): ReadonlyMap<FeatureKey, FeatureVersionRow> {
+  const latest = stores.map(rows => latestDefinitions(rows, asOfMicros))
+  return new Map(latest.reverse().flatMap(one => [...one]))
+}
+
 /** The feature versions that pushes recorded for one feature, the newest push first. */
 export function knownVersions(
   rows: readonly FeatureVersionRow[],

@@ -1,19 +1,19 @@
 import {access} from 'node:fs/promises'
 import type {Config} from '../config/config.ts'
 import {readLockFile} from '../config/lock-file.ts'
-import {MetaxyError, type Warning} from '../errors.ts'
 import type {ProjectGraph} from '../graph/project-graph.ts'
 import {buildProjectGraph} from '../metadata-store/build-project-graph.ts'
-import type {PushedRows} from '../metadata-store/collect-definitions.ts'
-import type {MetadataStore, OpenMetadataStore} from '../metadata-store/metadata-store.ts'
-import {readPushes} from './pushes.ts'
+import {lockDrift} from '../metadata-store/lock-drift.ts'
+import type {MetadataStore} from '../metadata-store/metadata-store.ts'
+import {readAllPushes} from './pushes.ts'
 import type {AskOptions} from './questions.ts'
 
 /**
  * The graph that questions are answered against: the pushes of the metadata store and metaxy.lock
  * (commands.md §1, definitions).
  *
- * @throws MetaxyError SNAPSHOT_ERROR for an unknown snapshot; what opening the store throws.
+ * @throws MetaxyError SNAPSHOT_ERROR for an unknown snapshot, or when `locked` is set and the store has
+ *   other versions than metaxy.lock; what opening the store throws.
  */
 export async function loadGraph(
   config: Config,
@@ -23,38 +23,17 @@ export async function loadGraph(
 ): Promise<ProjectGraph> {
   const lockFile = config.lockFile === null ? null : await lockFileAt(config.lockFile)
   return metadataStore.reading(async open => {
-    const own = {metadataStore: metadataStore.config.name, rows: await readPushes(open)}
-    const behind = await fallbackPushes(open)
+    const {pushed, warnings} = await readAllPushes(open)
     const graph = buildProjectGraph({
       config,
-      pushed: [own, ...behind.pushed],
+      pushed,
       lockFile,
       ...(snapshot === undefined ? {} : {snapshot}),
       tableNames: await open.tablesWithColumn('metaxy_provenance_by_field'),
     })
-    return {...graph, warnings: [...graph.warnings, ...behind.warnings]}
+    const drift = snapshot === undefined ? lockDrift(lockFile, graph, config) : []
+    return {...graph, warnings: [...graph.warnings, ...warnings, ...drift]}
   }, options)
-}
-
-/** A fallback store that cannot be read hides at most the pushes that only it has. */
-async function fallbackPushes(
-  open: OpenMetadataStore,
-): Promise<{pushed: readonly PushedRows[]; warnings: readonly Warning[]}> {
-  const pushed: PushedRows[] = []
-  const warnings: Warning[] = []
-  for (const fallback of open.fallbackStores) {
-    try {
-      pushed.push({metadataStore: fallback.name, rows: await readPushes(await fallback.open())})
-    } catch (error) {
-      if (!(error instanceof MetaxyError)) throw error
-      warnings.push({
-        code: 'fallback_not_read',
-        message: `The pushes of fallback store "${fallback.name}" are not known: ${error.message}`,
-        store: fallback.name,
-      })
-    }
-  }
-  return {pushed, warnings}
 }
 
 /** A project without a lock file is the usual one; one that cannot be read is an error. */

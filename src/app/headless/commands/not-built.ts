@@ -10,7 +10,6 @@ export const NOT_BUILT: readonly string[] = [
   'metadata rebase',
   'metadata copy',
   'metadata write',
-  'lock',
 ]
 
 /** Says of each that it is not built, whatever its arguments are; help does not list them. */
