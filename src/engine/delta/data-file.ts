@@ -5,6 +5,7 @@ import type {Session} from '../duckdb/session.ts'
 import {type Query, sql, text} from '../duckdb/sql.ts'
 import {CancelledError, MetaxyError, QueryError} from '../errors.ts'
 import type {AddFile, PartitionValues} from './actions.ts'
+import {arrowSchema} from './arrow-schema.ts'
 import {logPath} from './data-path.ts'
 import {refusedBySystem} from './delta-errors.ts'
 import type {DeltaField} from './delta-schema.ts'
@@ -36,8 +37,10 @@ export async function writeDataFile(
   const file = joinPath(root, name)
   try {
     await mkdir(root, {recursive: true})
+    const schema = await arrowSchema(fields)
+    const metadata = schema === null ? sql`` : sql`, KV_METADATA {'ARROW:schema': ${text(schema)}}`
     const [written] = await session.values(
-      sql`COPY (${rows}) TO ${text(file)} (FORMAT parquet, COMPRESSION snappy, RETURN_STATS true)`,
+      sql`COPY (${rows}) TO ${text(file)} (FORMAT parquet, COMPRESSION snappy, RETURN_STATS true${metadata})`,
     )
     const rowCount = Number(written?.[1])
     if (rowCount === 0) {

@@ -109,7 +109,9 @@ function keptRows(seen: DeltaSnapshot, places: readonly number[], doomed: Query)
   // The list of places is turned back into row ids: these are files of a longer list.
   const placeOf = sql`list_extract([${raw(places.join(', '))}], CAST(${FILE_INDEX} AS BIGINT) + 1)`
   const rowId = sql`CAST(${placeOf} AS BIGINT) * ${raw(String(2 ** ROW_BITS))} + ${FILE_ROW_NUMBER}`
-  return sql`SELECT ${join(columns)} FROM ${source} WHERE ${rowId} NOT IN (SELECT id FROM ${doomed})`
+  // The comparison alone would lose the order in which rows were stored.
+  return sql`SELECT ${join(columns)} FROM ${source}
+    WHERE ${rowId} NOT IN (SELECT id FROM ${doomed}) ORDER BY ${rowId}`
 }
 
 async function commitRemoval(
