@@ -8,6 +8,7 @@ const TITLES: Record<CommandGroup, string> = {
   list: 'Lists',
   graph: 'Graph',
   rows: 'Rows',
+  versions: 'Versions',
   changes: 'Changes',
   copy: 'Copying',
   dialogs: 'In dialogs and lists that pop up',

@@ -12,6 +12,8 @@ import {Header} from './screens/Header.tsx'
 import {IncrementScreen} from './screens/increment/IncrementScreen.tsx'
 import {layoutOf, MINIMUM_COLUMNS, MINIMUM_ROWS} from './screens/layout.ts'
 import {RowsScreen} from './screens/rows/RowsScreen.tsx'
+import {StoresScreen} from './screens/stores/StoresScreen.tsx'
+import {VersionsScreen} from './screens/versions/VersionsScreen.tsx'
 import {type AppWorld, AppWorldContext, useAppState} from './use-app-state.ts'
 
 export interface AppProps {
@@ -58,8 +60,10 @@ function Frame() {
         {
           graph: <GraphScreen layout={layout} columns={columns} />,
           rows: <RowsScreen layout={layout} />,
+          versions: <VersionsScreen layout={layout} />,
           increment: <IncrementScreen layout={layout} />,
           changes: <ChangesScreen layout={layout} />,
+          stores: <StoresScreen layout={layout} />,
         }[screen]
       }
       <Footer width={columns} />

@@ -14,6 +14,7 @@ export type CommandGroup =
   | 'list'
   | 'graph'
   | 'rows'
+  | 'versions'
   | 'changes'
   | 'copy'
   | 'dialogs'

@@ -7,6 +7,7 @@ import {LISTS} from './actions/lists.ts'
 import {MOVING} from './actions/moving.ts'
 import {ROWS} from './actions/rows.ts'
 import {SCREEN_COMMANDS} from './actions/screens.ts'
+import {VERSIONS} from './actions/versions.ts'
 import type {Command} from './command.ts'
 
 /** Everything that can be done with a key. Palette, hints, help, keymap and docs/keys.md are made of it. */
@@ -17,6 +18,7 @@ export const COMMANDS: readonly Command[] = [
   ...LISTS,
   ...GRAPH,
   ...ROWS,
+  ...VERSIONS,
   ...CHANGES,
   ...COPYING,
   ...DIALOGS,

@@ -1,5 +1,6 @@
 import type {Operation} from '../engine/index.ts'
 import {commitChanges, previewAgain} from './changes/commit.ts'
+import {type ChainActions, chainActions} from './changes/stage-chain.ts'
 import {type SelectionActions, selectionActions} from './changes/stage-selection.ts'
 import {type StagingActions, stagingActions} from './changes/staging.ts'
 import {redo, undo, undoOperation} from './changes/undo.ts'
@@ -23,7 +24,8 @@ export interface Actions
     MarkActions,
     StagingActions,
     SelectionActions,
-    PopupActions {
+    PopupActions,
+    ChainActions {
   readonly refresh: () => Promise<void>
   readonly previewAgain: () => void
   readonly commit: () => Promise<void>
@@ -51,6 +53,7 @@ export function createActions(context: Context): Actions {
     ...staging,
     ...selectionActions(context, staging),
     ...popupActions(context),
+    ...chainActions(context, staging, navigation),
     refresh: () => refresh(context),
     previewAgain: () => previewAgain(context),
     commit: () => commitChanges(context),

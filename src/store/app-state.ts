@@ -31,7 +31,7 @@ export interface AppState {
 
 /** The state of the program over one open project; asks by itself for what the shown screen needs. */
 export function createAppState({project, now, commandOf, restMs = 50}: AppStateOptions): AppState {
-  const state = createStore<State>(() => INITIAL_STATE)
+  const state = createStore<State>(() => ({...INITIAL_STATE, storeChain: project.storeChain}))
   const get = state.getState
   const set: Context['set'] = change => state.setState(change)
   const tasks = createTaskRunner({get, set, now})

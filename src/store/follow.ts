@@ -5,6 +5,7 @@ import {loadGraph, loadStatuses} from './loading/graph-loading.ts'
 import {loadIncrement} from './loading/increment-loading.ts'
 import {isMissing} from './loading/loadable.ts'
 import {loadRows} from './loading/rows-loading.ts'
+import {loadStores} from './loading/stores-loading.ts'
 
 export interface Follower {
   /** Looks soon at what is wanted: once, however many changes come together. */
@@ -23,6 +24,7 @@ export function createFollower(context: Context): Follower {
     loadIncrement(context)
     loadStatuses(context)
     loadDetails(context)
+    loadStores(context)
     void loadOperations(context)
   }
 

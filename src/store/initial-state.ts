@@ -2,13 +2,14 @@ import type {FeatureKey, SampleId} from '../engine/index.ts'
 import {MISSING} from './loading/loadable.ts'
 import type {LoadedIncrement} from './loading/loading-state.ts'
 import {LIST_START} from './navigation/list-cursor.ts'
-import type {IncrementView, RowsView} from './navigation/views.ts'
+import type {IncrementView, RowsView, VersionsView} from './navigation/views.ts'
 import type {State} from './state.ts'
 
 /** Nothing asked, nothing staged: the graph, and no feature chosen. */
 export const INITIAL_STATE: State = {
+  storeChain: [],
   navigation: {
-    views: [{screen: 'graph', feature: null, field: null, sample: null}],
+    views: [{screen: 'graph', feature: null, field: null, sample: null, version: null}],
     at: 0,
     last: null,
     pane: 'main',
@@ -19,7 +20,9 @@ export const INITIAL_STATE: State = {
   graphView: {layout: 'automatic', focusHops: null, filter: ''},
   rowsViews: new Map(),
   incrementViews: new Map(),
-  changesView: {cursor: LIST_START, tab: 'effects'},
+  versionsViews: new Map(),
+  changesView: {cursor: LIST_START, tab: 'effects', group: 0},
+  storesView: {cursor: LIST_START, column: 0},
   columnChoices: new Map(),
   loading: {
     graph: MISSING,
@@ -30,6 +33,10 @@ export const INITIAL_STATE: State = {
     history: null,
     ids: null,
     versions: null,
+    pushes: MISSING,
+    graphDiff: null,
+    stores: new Map(),
+    storeInfos: MISSING,
   },
   changes: {staged: [], past: [], future: [], pending: {status: 'none'}},
   tasks: [],
@@ -41,10 +48,15 @@ export const INITIAL_STATE: State = {
 }
 
 /** How the rows of a feature are first seen; those of one sample, newest first and with all history. */
-export function initialRowsView(feature: FeatureKey, sample: SampleId | null): RowsView {
+export function initialRowsView(
+  feature: FeatureKey,
+  sample: SampleId | null,
+  version: string | null = null,
+): RowsView {
   return {
     feature,
     sample,
+    version,
     filter: '',
     sort: sample === null ? [] : [{column: 'metaxy_updated_at', descending: true}],
     softDeleted: sample === null ? 'hide' : 'show',
@@ -64,6 +76,11 @@ export function initialIncrementView(feature: FeatureKey): IncrementView {
     cursors: {new: LIST_START, stale: LIST_START, orphaned: LIST_START},
     marks: new Map(),
   }
+}
+
+export function initialVersionsView(feature: FeatureKey): VersionsView {
+  const cursors = {versions: LIST_START, pushes: LIST_START}
+  return {feature, part: 'versions', cursors, compared: null}
 }
 
 export function unaskedIncrement(question: string): LoadedIncrement {

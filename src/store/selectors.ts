@@ -5,29 +5,35 @@ import {lineAt} from './loading/pages.ts'
 import type {IncrementView, RowsView, View} from './navigation/views.ts'
 import {sampleKey, sampleOf} from './sample-key.ts'
 import type {State} from './state.ts'
+import {versionLines} from './versions.ts'
 
-const NOWHERE: View = {screen: 'graph', feature: null, field: null, sample: null}
+const NOWHERE: View = {screen: 'graph', feature: null, field: null, sample: null, version: null}
 
 export function currentView({navigation}: State): View {
   return navigation.views[navigation.at] ?? NOWHERE
 }
 
-/** Rows of a feature and rows of one of its samples are different places. */
-export function rowsViewKey(feature: FeatureKey, sample: SampleId | null): string {
-  return sample === null ? feature : `${feature} ${sampleKey(sample)}`
+/** Rows of a feature, of one of its versions and of one of its samples are different places. */
+export function rowsViewKey(
+  feature: FeatureKey,
+  sample: SampleId | null,
+  version: string | null,
+): string {
+  const at = version === null ? feature : `${feature}@${version}`
+  return sample === null ? at : `${at} ${sampleKey(sample)}`
 }
 
 /** How the rows of the current view are looked at; null before a feature is chosen. */
 export function currentRowsView(state: State): RowsView | null {
-  const {feature, sample} = currentView(state)
+  const {feature, sample, version} = currentView(state)
   if (feature === null) return null
-  return state.rowsViews.get(rowsViewKey(feature, sample)) ?? null
+  return state.rowsViews.get(rowsViewKey(feature, sample, version)) ?? null
 }
 
 export function currentRows(state: State): LoadedRows | null {
-  const {feature, sample} = currentView(state)
+  const {feature, sample, version} = currentView(state)
   if (feature === null) return null
-  return state.loading.rows.get(rowsViewKey(feature, sample)) ?? null
+  return state.loading.rows.get(rowsViewKey(feature, sample, version)) ?? null
 }
 
 export function currentIncrementView(state: State): IncrementView | null {
@@ -82,7 +88,9 @@ export function sampleUnderCursor(state: State): SampleId | null {
     case 'increment':
       return idOf(incrementSampleUnderCursor(state))
     case 'graph':
+    case 'versions':
     case 'changes':
+    case 'stores':
       return null
   }
 }
@@ -108,7 +116,11 @@ export function listLength(state: State): number {
       return shown(currentRows(state)?.index)?.totalRows ?? 0
     case 'increment':
       return incrementCount(currentIncrement(state), currentIncrementView(state)?.part ?? 'new')
+    case 'versions':
+      return versionLines(state).length
     case 'changes':
       return state.changes.staged.length
+    case 'stores':
+      return shown(state.loading.graph)?.order.length ?? 0
   }
 }

@@ -1,4 +1,4 @@
-import type {FeatureKey} from '../engine/index.ts'
+import type {ChainStore, FeatureKey} from '../engine/index.ts'
 import type {Changes} from './changes/changes-state.ts'
 import type {Loading} from './loading/loading-state.ts'
 import type {ColumnChoice} from './navigation/columns.ts'
@@ -11,17 +11,23 @@ import type {
   Room,
   RowsView,
   ScreenId,
+  StoresView,
+  VersionsView,
 } from './navigation/views.ts'
 
 /** Everything that a screen can show, as plain data. */
 export interface State {
+  /** The chosen metadata store and those behind it. */
+  readonly storeChain: readonly ChainStore[]
   readonly navigation: Navigation
   readonly room: Room
   readonly graphView: GraphView
   /** By `rowsViewKey`. */
   readonly rowsViews: ReadonlyMap<string, RowsView>
   readonly incrementViews: ReadonlyMap<FeatureKey, IncrementView>
+  readonly versionsViews: ReadonlyMap<FeatureKey, VersionsView>
   readonly changesView: ChangesView
+  readonly storesView: StoresView
   /** By feature; of the history of its samples behind a mark of its own. */
   readonly columnChoices: ReadonlyMap<string, ColumnChoice>
   readonly loading: Loading

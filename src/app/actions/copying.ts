@@ -10,6 +10,7 @@ import {
   sampleUnderCursor,
 } from '../../store/selectors.ts'
 import type {State} from '../../store/state.ts'
+import {versionUnderCursor} from '../../store/versions.ts'
 import {type Command, ON_SCREENS} from '../command.ts'
 
 /** To the clipboard of the terminal. */
@@ -61,6 +62,14 @@ function cellText(state: State): Copied | null {
     }
     case 'increment':
       return idText(state)
+    case 'versions': {
+      const version = versionUnderCursor(state)?.featureVersion ?? null
+      return version === null ? null : {what: 'feature version', text: version}
+    }
+    case 'stores': {
+      const chosen = state.storeChain[state.storesView.column]
+      return chosen === undefined ? null : {what: 'store', text: chosen.info}
+    }
     case 'changes': {
       const {pending} = state.changes
       const preview = pending.status === 'previewed' ? pending.preview : null
@@ -83,8 +92,13 @@ function rowText(state: State): Copied | null {
       const sample = incrementSampleUnderCursor(state)
       return sample === null ? null : {what: 'row', text: JSON.stringify(sample)}
     }
+    case 'versions': {
+      const version = versionUnderCursor(state)
+      return version === null ? null : {what: 'version', text: jsonText(version)}
+    }
     case 'graph':
     case 'changes':
+    case 'stores':
       return null
   }
 }
@@ -104,6 +118,13 @@ export function memberOf(value: CellValue | undefined, member: string | null): C
 /** A value as it is stored, texts without quotes. */
 export function valueText(value: CellValue): string {
   return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+/** Times are whole microseconds, larger than a JSON number holds. */
+function jsonText(value: unknown): string {
+  return JSON.stringify(value, (_, member) =>
+    typeof member === 'bigint' ? String(member) : member,
+  )
 }
 
 function isObject(

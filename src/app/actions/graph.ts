@@ -17,6 +17,12 @@ export const GRAPH: readonly Command[] = [
     run: actions => actions.showScreen('increment'),
   },
   {
+    ...graph('feature.versions', 'Versions of this feature', ['v']),
+    hint: 'versions',
+    disabledReason: featureReason,
+    run: actions => actions.showScreen('versions'),
+  },
+  {
     ...graph('graph.focus', 'Only what is near the chosen feature, or all', ['f']),
     hint: 'focus',
     run: actions =>

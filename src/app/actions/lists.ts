@@ -1,3 +1,4 @@
+import {featureUnderCursor} from '../../store/changes/stage-chain.ts'
 import {emptyField, fieldWith} from '../../store/navigation/popups.ts'
 import {currentFilter} from '../../store/navigation/view-actions.ts'
 import {
@@ -8,7 +9,8 @@ import {
   sampleUnderCursor,
 } from '../../store/selectors.ts'
 import type {State} from '../../store/state.ts'
-import {ALWAYS, type AppActions, type Command} from '../command.ts'
+import {versionUnderCursor} from '../../store/versions.ts'
+import {ALWAYS, type AppActions, type Command, ON_SCREENS} from '../command.ts'
 
 /** What lists have in common. */
 export const LISTS: readonly Command[] = [
@@ -17,7 +19,7 @@ export const LISTS: readonly Command[] = [
     title: 'Open: rows of the feature, the whole cell, the row',
     group: 'list',
     keys: ['enter'],
-    contexts: ['graph', 'rows', 'increment', 'changes'],
+    contexts: ON_SCREENS,
     tier: 0,
     hint: 'open',
     disabledReason: openReason,
@@ -107,7 +109,7 @@ function tab(id: string, title: string, key: string, by: 1 | -1): Command {
     group: 'list',
     keys: [key],
     ...(by === 1 ? {hint: 'tab'} : {}),
-    contexts: ['increment', 'changes'],
+    contexts: ['versions', 'increment', 'changes'],
     tier: 0,
     disabledReason: ALWAYS,
     run: actions => actions.moveTab(by),
@@ -128,6 +130,16 @@ function openItem(actions: AppActions): void {
     case 'increment':
       if (feature !== null && id !== null) actions.showSample(feature, id)
       break
+    case 'versions': {
+      const version = versionUnderCursor(state)?.featureVersion ?? null
+      if (feature !== null && version !== null) actions.showVersion(feature, version)
+      break
+    }
+    case 'stores': {
+      const chosen = featureUnderCursor(state)
+      if (chosen !== null) actions.showFeature(chosen, 'rows')
+      break
+    }
     case 'changes': {
       const staged = state.changes.staged[state.changesView.cursor.index]
       if (staged !== undefined) actions.showFeature(staged.change.feature, 'rows')
@@ -147,9 +159,19 @@ function openReason(state: State): string | undefined {
       if (sample === null) return 'there is no row under the cursor'
       return sample.storedId === null ? 'a new row is not stored yet' : undefined
     }
+    case 'versions':
+      return versionReason(state)
+    case 'stores':
+      return featureUnderCursor(state) === null ? 'no feature is chosen' : undefined
     case 'changes':
       return state.changes.staged.length === 0 ? 'nothing is staged' : undefined
   }
+}
+
+function versionReason(state: State): string | undefined {
+  const line = versionUnderCursor(state)
+  if (line === null) return 'the versions are not read yet'
+  return line.featureVersion === null ? 'that push does not have the feature' : undefined
 }
 
 function markReason(state: State): string | undefined {

@@ -36,10 +36,13 @@ function sideways(
   by: 1 | -1,
 ): Command {
   return {
-    ...moving(id, title, keys, actions =>
-      isInGraph(actions) ? actions.moveInGraph(direction) : actions.moveColumn(by),
-    ),
-    contexts: ['graph', 'rows'],
+    ...moving(id, title, keys, actions => {
+      const {screen} = currentView(actions.get())
+      if (isInGraph(actions)) actions.moveInGraph(direction)
+      else if (screen === 'stores') actions.moveStore(by)
+      else actions.moveColumn(by)
+    }),
+    contexts: ['graph', 'rows', 'stores'],
   }
 }
 

@@ -7,8 +7,10 @@ import {ALWAYS, type Command, ON_SCREENS} from '../command.ts'
 export const SCREEN_COMMANDS: readonly Command[] = [
   screen('graph', 'Graph of all features', ['1']),
   screen('rows', 'Rows of the chosen feature', ['2', 'g r']),
+  screen('versions', 'Versions of the chosen feature', ['3', 'g v']),
   screen('increment', 'Increment of the chosen feature', ['4', 'g i']),
   screen('changes', 'Staged changes', ['5', 'p']),
+  screen('stores', 'Metadata stores and who answers', ['6', 'g s']),
   {
     id: 'nav.back',
     title: 'Back to the place before',
@@ -57,7 +59,7 @@ export const SCREEN_COMMANDS: readonly Command[] = [
     title: 'Whole frame for this pane',
     group: 'screens',
     keys: ['+'],
-    contexts: ['rows', 'increment', 'changes'],
+    contexts: ON_SCREENS.filter(one => one !== 'graph'),
     tier: 0,
     disabledReason: ({navigation}) => (navigation.zoomed ? 'it has it already' : undefined),
     run: actions => actions.setZoomed(true),
@@ -67,7 +69,7 @@ export const SCREEN_COMMANDS: readonly Command[] = [
     title: 'Panes side by side again',
     group: 'screens',
     keys: ['_'],
-    contexts: ['rows', 'increment', 'changes'],
+    contexts: ON_SCREENS.filter(one => one !== 'graph'),
     tier: 0,
     disabledReason: ({navigation}) => (navigation.zoomed ? undefined : 'they are'),
     run: actions => actions.setZoomed(false),
@@ -89,6 +91,6 @@ function screen(id: ScreenId, title: string, keys: readonly string[]): Command {
 }
 
 function needsFeature(state: State, screen: ScreenId): string | undefined {
-  if (screen === 'graph' || screen === 'changes') return undefined
+  if (screen === 'graph' || screen === 'changes' || screen === 'stores') return undefined
   return currentView(state).feature === null ? 'no feature is chosen' : undefined
 }

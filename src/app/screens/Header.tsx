@@ -20,8 +20,8 @@ export function Header({width}: {readonly width: number}) {
   const crumbs = [
     projectName(graph) ?? project.config.project ?? 'project',
     project.metadataStore.name,
-    ...(screen === 'changes' ? ['changes'] : subject === null ? [] : [subject]),
-    ...(screen === 'increment' ? ['increment'] : []),
+    ...(screen === 'changes' || screen === 'stores' ? [screen] : subject === null ? [] : [subject]),
+    ...(screen === 'increment' || screen === 'versions' ? [screen] : []),
   ]
   const times = {timeFormat, nowMicros: now()}
   return (

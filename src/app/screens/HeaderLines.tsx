@@ -24,8 +24,10 @@ export function HeaderLines({width, screen, crumbs, source, staged}: HeaderLines
         tabs={[
           {id: 'graph', key: '1', label: 'Graph', shortLabel: 'Grph'},
           {id: 'rows', key: '2', label: 'Rows', shortLabel: 'Rows'},
+          {id: 'versions', key: '3', label: 'Versions', shortLabel: 'Vers'},
           {id: 'increment', key: '4', label: 'Increment', shortLabel: 'Incr'},
           {id: 'changes', key: '5', label: 'Changes', shortLabel: 'Chng', count: staged},
+          {id: 'stores', key: '6', label: 'Stores', shortLabel: 'Strs'},
         ]}
       />
     </>

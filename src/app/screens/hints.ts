@@ -12,6 +12,7 @@ const PINNED = ['help.palette', 'command.open', 'app.quit']
 const HINTED: Readonly<Record<ScreenId, readonly string[]>> = {
   graph: [
     'item.open',
+    'feature.versions',
     'feature.increment',
     'filter.open',
     'find.open',
@@ -31,11 +32,24 @@ const HINTED: Readonly<Record<ScreenId, readonly string[]>> = {
     'cols.system',
     'rows.deleted',
     'stage.softDelete',
+    'stage.hardDelete',
     'stage.restore',
     'screen.changes',
     'export.open',
     'item.open',
     'rows.history',
+    'changes.undo',
+  ],
+  versions: [
+    'stage.rebase',
+    'diff.pick',
+    'diff.swap',
+    'tab.next',
+    'item.open',
+    'pane.next',
+    'screen.changes',
+    'view.refresh',
+    'copy.cell',
     'changes.undo',
   ],
   increment: [
@@ -58,7 +72,17 @@ const HINTED: Readonly<Record<ScreenId, readonly string[]>> = {
     'changes.undo',
     'view.refresh',
     'item.open',
+    'rows.nextGroup',
     'copy.cell',
+  ],
+  stores: [
+    'stage.copy',
+    'item.open',
+    'pane.next',
+    'screen.changes',
+    'view.refresh',
+    'copy.cell',
+    'changes.undo',
   ],
 }
 

@@ -23,8 +23,10 @@ const LINES_AROUND = 5
 const DETAIL_SHARE: Readonly<Record<ScreenId, number>> = {
   graph: 0.3,
   rows: 0.2,
+  versions: 0.366,
   increment: 0.284,
   changes: 0.616,
+  stores: 0.4,
 }
 const NARROWEST_DETAIL = 24
 
@@ -32,8 +34,10 @@ const NARROWEST_DETAIL = 24
 const DETAIL_LINES: Readonly<Record<ScreenId, number>> = {
   graph: 0.27,
   rows: 0,
+  versions: 0.53,
   increment: 0.27,
   changes: 0.63,
+  stores: 0.48,
 }
 
 /** Who gets which part of the frame: details beside from 110 columns on, else below (screens.md §4.4). */

@@ -1,5 +1,5 @@
 import {useEffect} from 'react'
-import {formatCount, formatDuration} from '../../components/format.ts'
+import {formatCount, formatCounted, formatDuration} from '../../components/format.ts'
 import {type Line, span} from '../../components/spans.ts'
 import {useTheme} from '../../components/theme-context.ts'
 import {shown} from '../../store/loading/loadable.ts'
@@ -51,6 +51,10 @@ function usual(state: State): Line {
         ? ''
         : `resolved in ${formatDuration(increment.resolvedInMs)} · stored upstream only`
     }
+    case 'versions':
+      return 'space compares with a version, x swaps'
+    case 'stores':
+      return storesMessage(state)
     case 'changes': {
       const preview = shownPreview(state.changes.pending)
       if (preview === null) return ''
@@ -69,6 +73,11 @@ function graphMessage({loading}: State): Line {
   const done = statuses.filter(({status}) => status === 'ready' || status === 'failed').length
   const total = graph.order.length
   return done < total ? `counting: ${done} of ${total} features` : `${total} features counted`
+}
+
+function storesMessage({loading, storeChain}: State): Line {
+  const done = storeChain.filter(({name}) => loading.stores.get(name)?.status === 'ready').length
+  return `${done} of ${formatCounted(storeChain.length, 'store')} of the chain asked`
 }
 
 function rowsMessage(state: State): Line {

@@ -70,8 +70,9 @@ export function selectionActions(context: Context, {stage}: StagingActions): Sel
 
 /** Why nothing can be staged here now; undefined when it can. */
 export function stagingReason(state: State, kind: RowChange): string | undefined {
-  const {screen, sample, feature} = currentView(state)
+  const {screen, sample, feature, version} = currentView(state)
   if (feature === null) return 'no feature is chosen'
+  if (version !== null) return 'these are rows of another version; Backspace goes back'
   if (sample !== null) return 'these are the stored rows of one sample; Backspace goes back'
   const id = sampleUnderCursor(state)
   if (id === null) return 'there is no row under the cursor'

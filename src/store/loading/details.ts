@@ -1,11 +1,19 @@
-import type {FeatureKey, FeatureVersionRecord, ReadAnswer, SampleId} from '../../engine/index.ts'
+import type {
+  FeatureKey,
+  FeatureVersionRecord,
+  GraphDiff,
+  ReadAnswer,
+  SampleId,
+} from '../../engine/index.ts'
 import type {Context} from '../context.ts'
 import {initialRowsView} from '../initial-state.ts'
 import {topPopup} from '../navigation/popup-actions.ts'
 import {sampleKey} from '../sample-key.ts'
 import {currentView, rowUnderCursor} from '../selectors.ts'
+import {comparedGraphs} from '../versions.ts'
+import {load} from './load.ts'
 import {type DetailSlot, loadDetail} from './load-detail.ts'
-import {shown} from './loadable.ts'
+import {isMissing, shown} from './loadable.ts'
 import {readRequest} from './open-rows.ts'
 
 /** Of the history of a sample: enough to see how it came to be; `H` lists all. */
@@ -25,6 +33,12 @@ const VERSIONS: DetailSlot<readonly FeatureVersionRecord[]> = {
   title: 'counting the versions of a feature',
 }
 
+const GRAPH_DIFF: DetailSlot<GraphDiff> = {
+  read: loading => loading.graphDiff,
+  write: (loading, graphDiff) => ({...loading, graphDiff}),
+  title: 'comparing two pushes',
+}
+
 const IDS: DetailSlot<readonly SampleId[]> = {
   read: loading => loading.ids,
   write: (loading, ids) => ({...loading, ids}),
@@ -35,6 +49,8 @@ const IDS: DetailSlot<readonly SampleId[]> = {
 export function loadDetails(context: Context): void {
   loadHistory(context)
   loadVersions(context)
+  loadPushes(context)
+  loadGraphDiff(context)
   loadIds(context)
 }
 
@@ -55,13 +71,44 @@ function loadHistory(context: Context): void {
   })
 }
 
-/** What is stored of the feature chosen on Graph. */
+/** The question whose answer is how two graphs differ. */
+export function graphDiffQuestion({from, to}: {from: string; to: string}): string {
+  return `${from} ${to}`
+}
+
+/** What is stored of the feature chosen on Graph or Versions. */
 function loadVersions(context: Context): void {
   const state = context.get()
   const {screen, feature} = currentView(state)
-  if (screen !== 'graph' || feature === null) return
-  if (shown(state.loading.statuses.get(feature))?.metadataExists !== true) return
+  if (feature === null || (screen !== 'graph' && screen !== 'versions')) return
+  const isWritten = shown(state.loading.statuses.get(feature))?.metadataExists === true
+  if (screen === 'graph' && !isWritten) return
   loadDetail(context, VERSIONS, feature, signal => context.project.versions(feature, {signal}))
+}
+
+function loadPushes(context: Context): void {
+  const state = context.get()
+  if (currentView(state).screen !== 'versions' || !isMissing(state.loading.pushes)) return
+  void load(
+    context,
+    {
+      read: ({loading}) => loading.pushes,
+      write: ({loading}, pushes) => ({loading: {...loading, pushes}}),
+    },
+    {title: 'reading the pushes', screen: 'versions'},
+    signal => context.project.history({signal}),
+  )
+}
+
+/** How the version under the cursor differs from the one it is compared with. */
+function loadGraphDiff(context: Context): void {
+  const state = context.get()
+  if (currentView(state).screen !== 'versions') return
+  const names = comparedGraphs(state)
+  if (names === null) return
+  loadDetail(context, GRAPH_DIFF, graphDiffQuestion(names), signal =>
+    context.project.graphDiff(names.from, names.to, {project: null, signal}),
+  )
 }
 
 /** The ids of the open feature, while the finder is open. */

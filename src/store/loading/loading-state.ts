@@ -2,15 +2,19 @@ import type {
   FeatureKey,
   FeatureStatus,
   FeatureVersionRecord,
+  GraphDiff,
   Increment,
   IncrementCounts,
   IncrementSample,
+  MetadataStoreInfo,
   Operation,
   ProjectGraph,
+  PushRecord,
   ReadAnswer,
   Row,
   RowIndex,
   SampleId,
+  StoreContents,
 } from '../../engine/index.ts'
 import type {Loadable} from './loadable.ts'
 
@@ -26,8 +30,15 @@ export interface Loading {
   readonly history: Detail<ReadAnswer> | null
   /** The ids of the feature that the finder was opened over. */
   readonly ids: Detail<readonly SampleId[]> | null
-  /** The stored versions of the feature chosen on the graph. */
+  /** The versions of the chosen feature. */
   readonly versions: Detail<readonly FeatureVersionRecord[]> | null
+  readonly pushes: Loadable<readonly PushRecord[]>
+  /** Between the two versions that are compared. */
+  readonly graphDiff: Detail<GraphDiff> | null
+  /** What each metadata store of the chain has, by name. */
+  readonly stores: ReadonlyMap<string, Loadable<StoreContents>>
+  /** All metadata stores that are configured. */
+  readonly storeInfos: Loadable<readonly MetadataStoreInfo[]>
 }
 
 /** Pages by number; a bounded part of the whole, the one used last is last. */

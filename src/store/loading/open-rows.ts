@@ -17,6 +17,7 @@ export function readRequest(view: RowsView): ReadRequest {
     filters: view.filter === '' ? [] : [view.filter],
     sortBy: view.sort,
     softDeleted: view.softDeleted,
+    ...(view.version === null ? {} : {featureVersion: view.version}),
     ...(view.sample === null
       ? {}
       : {sample: view.sample, withSampleHistory: true, withFeatureHistory: true}),
@@ -51,7 +52,7 @@ async function cursorIn(
   options: AskOptions,
 ): Promise<ListCursor> {
   const {rowsViews, loading, room} = context.get()
-  const key = rowsViewKey(view.feature, view.sample)
+  const key = rowsViewKey(view.feature, view.sample, view.version)
   const standing = (rowsViews.get(key) ?? view).cursor
   // The rows of one sample all have its id: there a position says more.
   const found = view.sample === null ? rowAt(loading.rows.get(key) ?? null, standing.index) : null

@@ -12,7 +12,14 @@ export function reloadFeatures(context: Context, features: ReadonlySet<FeatureKe
   forgetRows(context, features)
   forgetIncrements(context, features)
   context.set(({loading}) => ({
-    loading: {...loading, operations: MISSING, history: null, ids: null, versions: null},
+    loading: {
+      ...loading,
+      operations: MISSING,
+      history: null,
+      ids: null,
+      versions: null,
+      stores: new Map(),
+    },
   }))
 }
 
@@ -22,6 +29,13 @@ export async function refresh(context: Context): Promise<void> {
   const {screen, feature} = currentView(state)
   if (screen === 'graph') {
     forgetStatuses(context, [...state.loading.statuses.keys()])
+    await loadGraph(context, {reload: true})
+  } else if (screen === 'stores') {
+    context.set(({loading}) => ({loading: {...loading, stores: new Map(), storeInfos: MISSING}}))
+  } else if (screen === 'versions') {
+    context.set(({loading}) => ({
+      loading: {...loading, versions: null, graphDiff: null, pushes: MISSING},
+    }))
     await loadGraph(context, {reload: true})
   } else if (feature !== null) {
     reloadFeatures(context, new Set([feature]))

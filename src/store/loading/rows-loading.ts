@@ -151,7 +151,7 @@ function withRows(state: State, key: string, rows: LoadedRows): Partial<State> {
 }
 
 function keyOf(view: RowsView): string {
-  return rowsViewKey(view.feature, view.sample)
+  return rowsViewKey(view.feature, view.sample, view.version)
 }
 
 function questionOf(view: RowsView): string {

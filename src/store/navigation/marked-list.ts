@@ -47,7 +47,9 @@ export function currentList(context: Context): MarkedList | null {
     case 'increment':
       return incrementList(context, state)
     case 'graph':
+    case 'versions':
     case 'changes':
+    case 'stores':
       return null
   }
 }

@@ -75,7 +75,9 @@ export function currentMarks(state: State): Marks {
     case 'increment':
       return currentIncrementView(state)?.marks ?? NONE
     case 'graph':
+    case 'versions':
     case 'changes':
+    case 'stores':
       return NONE
   }
 }

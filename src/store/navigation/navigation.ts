@@ -1,9 +1,9 @@
 import type {FeatureKey, FieldKey, SampleId} from '../../engine/index.ts'
 import type {Context} from '../context.ts'
-import {initialIncrementView, initialRowsView} from '../initial-state.ts'
+import {initialIncrementView, initialRowsView, initialVersionsView} from '../initial-state.ts'
 import {currentView, listLength, rowsViewKey} from '../selectors.ts'
 import type {State} from '../state.ts'
-import {changeIncrementView, changeRowsView} from './change-views.ts'
+import {changeIncrementView, changeRowsView, changeVersionsView} from './change-views.ts'
 import {type Move, moveCursor} from './list-cursor.ts'
 import type {Navigation, Room, ScreenId, View} from './views.ts'
 
@@ -15,6 +15,8 @@ export interface NavigationActions {
   readonly showScreen: (screen: ScreenId) => void
   readonly showFeature: (feature: FeatureKey, screen: ScreenId) => void
   readonly showHistory: (feature: FeatureKey, sample: SampleId) => void
+  /** The rows that a feature has under one of its versions. */
+  readonly showVersion: (feature: FeatureKey, version: string) => void
   /** The rows of a feature, the cursor on this sample. */
   readonly showSample: (feature: FeatureKey, sample: SampleId) => void
   readonly goBack: () => void
@@ -35,6 +37,7 @@ export function navigationActions({get, set}: Context): NavigationActions {
       navigation: withView(state.navigation, view),
       rowsViews: withRowsView(state, view),
       incrementViews: withIncrementView(state, view),
+      versionsViews: withVersionsView(state, view),
     }))
   const goTo = (at: number) =>
     set(({navigation}) => {
@@ -45,12 +48,16 @@ export function navigationActions({get, set}: Context): NavigationActions {
   return {
     showScreen: screen => {
       const {feature, field} = currentView(get())
-      show({screen, feature, field, sample: null})
+      show({screen, feature, field, sample: null, version: null})
     },
-    showFeature: (feature, screen) => show({screen, feature, field: null, sample: null}),
-    showHistory: (feature, sample) => show({screen: 'rows', feature, field: null, sample}),
+    showFeature: (feature, screen) =>
+      show({screen, feature, field: null, sample: null, version: null}),
+    showHistory: (feature, sample) =>
+      show({screen: 'rows', feature, field: null, sample, version: null}),
+    showVersion: (feature, version) =>
+      show({screen: 'rows', feature, field: null, sample: null, version}),
     showSample: (feature, sought) => {
-      show({screen: 'rows', feature, field: null, sample: null})
+      show({screen: 'rows', feature, field: null, sample: null, version: null})
       set(state => changeRowsView(state, view => ({...view, sought})))
     },
     goBack: () => goTo(get().navigation.at - 1),
@@ -84,12 +91,13 @@ function withView(navigation: Navigation, view: View): Navigation {
 }
 
 /** A place is looked at as it was left, at first as it comes. */
-function withRowsView({rowsViews}: State, {screen, feature, sample}: View): State['rowsViews'] {
+function withRowsView({rowsViews}: State, view: View): State['rowsViews'] {
+  const {screen, feature, sample, version} = view
   if (screen !== 'rows' || feature === null) return rowsViews
-  const key = rowsViewKey(feature, sample)
+  const key = rowsViewKey(feature, sample, version)
   return rowsViews.has(key)
     ? rowsViews
-    : new Map(rowsViews).set(key, initialRowsView(feature, sample))
+    : new Map(rowsViews).set(key, initialRowsView(feature, sample, version))
 }
 
 function withIncrementView({incrementViews}: State, view: View): State['incrementViews'] {
@@ -98,6 +106,12 @@ function withIncrementView({incrementViews}: State, view: View): State['incremen
     return incrementViews
   }
   return new Map(incrementViews).set(feature, initialIncrementView(feature))
+}
+
+function withVersionsView({versionsViews}: State, view: View): State['versionsViews'] {
+  const {screen, feature} = view
+  if (screen !== 'versions' || feature === null || versionsViews.has(feature)) return versionsViews
+  return new Map(versionsViews).set(feature, initialVersionsView(feature))
 }
 
 function arrived(navigation: Navigation): Navigation {
@@ -127,9 +141,18 @@ function moved(state: State, move: Move): Partial<State> {
         const cursor = moveCursor(view.cursors[view.part], move, count, listHeight)
         return {...view, cursors: {...view.cursors, [view.part]: cursor}}
       })
+    case 'versions':
+      return changeVersionsView(state, view => {
+        const cursor = moveCursor(view.cursors[view.part], move, count, listHeight)
+        return {...view, cursors: {...view.cursors, [view.part]: cursor}}
+      })
     case 'changes': {
       const cursor = moveCursor(state.changesView.cursor, move, count, listHeight)
-      return {changesView: {...state.changesView, cursor}}
+      return {changesView: {...state.changesView, cursor, group: 0}}
+    }
+    case 'stores': {
+      const cursor = moveCursor(state.storesView.cursor, move, count, listHeight)
+      return {storesView: {...state.storesView, cursor}}
     }
   }
 }

@@ -2,10 +2,11 @@ import type {IncrementClass} from '../../engine/index.ts'
 import type {Context} from '../context.ts'
 import {currentIncrementView, currentRowsView, currentView} from '../selectors.ts'
 import type {State, TimeFormat} from '../state.ts'
-import {changeIncrementView, changeRowsView} from './change-views.ts'
+import {changeIncrementView, changeRowsView, changeVersionsView} from './change-views.ts'
+import {swappedCompared, toggledCompared} from './compare-versions.ts'
 import {LIST_START} from './list-cursor.ts'
 import {withFilter} from './rows-actions.ts'
-import {CHANGES_TABS, type ChangesTab, type GraphView} from './views.ts'
+import {CHANGES_TABS, type ChangesTab, type GraphView, VERSIONS_PARTS} from './views.ts'
 
 export interface ViewActions {
   readonly changeGraphView: (change: (view: GraphView) => GraphView) => void
@@ -13,6 +14,14 @@ export interface ViewActions {
   readonly moveTab: (by: 1 | -1) => void
   /** Filters the list on the screen; a text that turns out wrong is opened for correction. */
   readonly applyFilter: (text: string) => void
+  /** Compares with the version under the cursor from now on, or with the current one again. */
+  readonly toggleCompared: () => void
+  /** The other way round: the version that was compared with comes under the cursor. */
+  readonly swapCompared: () => void
+  readonly moveStore: (by: 1 | -1) => void
+  /** The next or previous group of rows of the chosen change. */
+  readonly moveGroup: (by: 1 | -1, count: number) => void
+  readonly showTab: (tab: ChangesTab) => void
   readonly cycleTimeFormat: () => void
 }
 
@@ -25,6 +34,24 @@ export function viewActions(context: Context): ViewActions {
     changeGraphView: change => set(({graphView}) => ({graphView: change(graphView)})),
     moveTab: by => set(state => withTab(state, by)),
     applyFilter: text => set(state => filtered(state, text.trim())),
+    toggleCompared: () => set(toggledCompared),
+    swapCompared: () => set(swappedCompared),
+    moveStore: by =>
+      set(({storesView, storeChain}) => {
+        const last = Math.max(0, storeChain.length - 1)
+        const column = Math.max(0, Math.min(storesView.column + by, last))
+        return {storesView: {...storesView, column}}
+      }),
+    moveGroup: (by, count) =>
+      set(({changesView, navigation}) => ({
+        changesView: {...changesView, group: (changesView.group + by + count) % Math.max(1, count)},
+        navigation: {...navigation, detailTop: 0},
+      })),
+    showTab: tab =>
+      set(({changesView, navigation}) => ({
+        changesView: {...changesView, tab, group: 0},
+        navigation: {...navigation, detailTop: 0},
+      })),
     cycleTimeFormat: () =>
       set(({timeFormat}) => ({timeFormat: neighbour(TIME_FORMATS, timeFormat, 1)})),
   }
@@ -39,7 +66,9 @@ export function currentFilter(state: State): string {
       return currentRowsView(state)?.filter ?? ''
     case 'increment':
       return currentIncrementView(state)?.filter ?? ''
+    case 'versions':
     case 'changes':
+    case 'stores':
       return ''
   }
 }
@@ -55,12 +84,21 @@ function withTab(state: State, by: 1 | -1): Partial<State> {
     case 'changes': {
       const tab: ChangesTab = neighbour(CHANGES_TABS, state.changesView.tab, by)
       return {
-        changesView: {...state.changesView, tab},
+        changesView: {...state.changesView, tab, group: 0},
         navigation: {...state.navigation, detailTop: 0},
       }
     }
+    case 'versions':
+      return {
+        ...changeVersionsView(state, view => ({
+          ...view,
+          part: neighbour(VERSIONS_PARTS, view.part, by),
+        })),
+        navigation: {...state.navigation, detailTop: 0},
+      }
     case 'graph':
     case 'rows':
+    case 'stores':
       return {}
   }
 }
@@ -77,7 +115,9 @@ function filtered(state: State, filter: string): Partial<State> {
         filter,
         cursors: {new: LIST_START, stale: LIST_START, orphaned: LIST_START},
       }))
+    case 'versions':
     case 'changes':
+    case 'stores':
       return {}
   }
 }

@@ -2,7 +2,7 @@ import type {FeatureKey, FieldKey, IncrementClass, SampleId, SortKey} from '../.
 import type {ListCursor} from './list-cursor.ts'
 
 /** The screens there are, in the order of their keys. */
-export const SCREENS = ['graph', 'rows', 'increment', 'changes'] as const
+export const SCREENS = ['graph', 'rows', 'versions', 'increment', 'changes', 'stores'] as const
 export type ScreenId = (typeof SCREENS)[number]
 
 /** A place a person can go back to. */
@@ -13,6 +13,8 @@ export interface View {
   readonly field: FieldKey | null
   /** On Rows: the sample whose stored rows are listed, instead of the feature's samples. */
   readonly sample: SampleId | null
+  /** On Rows: the feature version whose rows are listed; null lists those of the current one. */
+  readonly version: string | null
 }
 
 export interface Navigation {
@@ -48,6 +50,7 @@ export interface GraphView {
 export interface RowsView {
   readonly feature: FeatureKey
   readonly sample: SampleId | null
+  readonly version: string | null
   /** '' is none. */
   readonly filter: string
   readonly sort: readonly SortKey[]
@@ -80,9 +83,38 @@ export interface IncrementView {
   readonly marks: Marks
 }
 
+/** The two lists of Versions: what the feature was, and what was pushed. */
+export const VERSIONS_PARTS = ['versions', 'pushes'] as const
+export type VersionsPart = (typeof VERSIONS_PARTS)[number]
+
+export interface VersionsView {
+  readonly feature: FeatureKey
+  readonly part: VersionsPart
+  readonly cursors: Readonly<Record<VersionsPart, ListCursor>>
+  /** What the one under the cursor is compared with; null is the current graph. */
+  readonly compared: VersionChoice | null
+}
+
+/** A version of a feature, as the graph of one push has it. */
+export interface VersionChoice {
+  /** Null when that push does not have the feature. */
+  readonly featureVersion: string | null
+  /** Null when the version was found only in data. */
+  readonly projectVersion: string | null
+}
+
+export interface StoresView {
+  /** Among the features. */
+  readonly cursor: ListCursor
+  /** Among the metadata stores of the chain. */
+  readonly column: number
+}
+
 export interface ChangesView {
   readonly cursor: ListCursor
   readonly tab: ChangesTab
+  /** Which of the groups of rows that the chosen change has. */
+  readonly group: number
 }
 
 export const CHANGES_TABS = ['effects', 'rows', 'operation', 'warnings'] as const

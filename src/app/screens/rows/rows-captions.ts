@@ -11,7 +11,7 @@ const DELETED = {hide: 'hidden', show: 'shown', only: 'only'} as const
 
 /** Which rows these are. */
 export function rowsTitle(view: RowsView, graph: ProjectGraph | null, long: boolean): Line {
-  const version = graph?.versions.get(view.feature)?.featureVersion
+  const version = view.version ?? graph?.versions.get(view.feature)?.featureVersion
   const at = version === undefined ? '' : ` @ ${shortHash(version)}`
   if (view.sample !== null) return `${view.feature} · history of ${sampleText(view.sample)}`
   const deleted = long

@@ -1,0 +1,129 @@
+import type {DetailLine} from '../../../components/DetailPane.tsx'
+import {formatCounted, shortHash} from '../../../components/format.ts'
+import {type Line, span} from '../../../components/spans.ts'
+import type {FeatureDifference, FieldDifference, GraphDiff} from '../../../engine/index.ts'
+import {rebaseReason} from '../../../store/changes/stage-chain.ts'
+import {graphDiffQuestion} from '../../../store/loading/details.ts'
+import type {State} from '../../../store/state.ts'
+import {
+  comparedGraphs,
+  comparedVersion,
+  currentVersionsView,
+  type VersionLine,
+  versionUnderCursor,
+} from '../../../store/versions.ts'
+import {errorText} from '../error-text.ts'
+import type {DetailText} from '../use-detail-pane.tsx'
+
+/** A and B, field by field; what else moved; and whether a rebase can be staged. */
+export function versionDetail(state: State): DetailText {
+  const line = versionUnderCursor(state)
+  const view = currentVersionsView(state)
+  if (line === null || view === null) return {title: 'diff', lines: []}
+  const to = comparedVersion(state)
+  const current = to.isCurrent ? ' (current)' : ''
+  return {
+    title: `diff ${hash(line.featureVersion)} → ${hash(to.featureVersion)}${current}`,
+    lines: [
+      ...diffLines(state, view.feature),
+      {kind: 'blank'},
+      rebaseLine(state, line, to.featureVersion),
+      ...storedLines(line),
+    ],
+  }
+}
+
+/** What each kind of difference means for rows that are stored. */
+const KINDS: Readonly<Record<FeatureDifference['kind'], string>> = {
+  own: 'own: the feature itself was edited',
+  inherited: 'inherited: only its upstream moved',
+  both: 'both: it was edited, and its upstream moved',
+  definition_only: 'definition only: the version is the same, rows stay valid',
+}
+
+function diffLines(state: State, feature: string): readonly DetailLine[] {
+  const names = comparedGraphs(state)
+  if (names === null) {
+    return [text('Found only in data: no push has this version, so there is nothing to compare.')]
+  }
+  const detail = state.loading.graphDiff
+  const answer = detail?.question === graphDiffQuestion(names) ? detail.answer : null
+  if (answer?.status === 'failed') return [text(`! ${errorText(answer.error)}`, 'warning')]
+  if (answer?.status !== 'ready') return [text('comparing …')]
+  const diff = answer.value
+  return [...featureLines(diff, feature), ...otherLines(diff, feature)]
+}
+
+function featureLines(diff: GraphDiff, feature: string): readonly DetailLine[] {
+  const changed = diff.changed.find(({key}) => key === feature)
+  if (changed === undefined) {
+    if (diff.added.includes(feature)) return [text('B has the feature, A does not.')]
+    if (diff.removed.includes(feature)) return [text('A has the feature, B does not.')]
+    return [text('no difference')]
+  }
+  return [
+    text(KINDS[changed.kind], 'strong'),
+    ...changed.fields.flatMap(fieldLines),
+    ...changed.reasons.map(reason => text(`because ${reason}`)),
+  ]
+}
+
+/** `audio  own  70c2f1b8 → c1d4f09e`, and the code version where it moved. */
+function fieldLines({key, change, from, to}: FieldDifference): readonly DetailLine[] {
+  const sign = change === 'added' ? '+' : change === 'removed' ? '-' : '~'
+  const meaning = change === 'added' ? 'added' : change === 'removed' ? 'removed' : 'stale'
+  const line: Line = [
+    span(meaning, `${sign} ${key}`),
+    `  ${change}  ${hash(from?.version ?? null)} → ${hash(to?.version ?? null)}`,
+  ]
+  const code =
+    from !== null && to !== null && from.codeVersion !== to.codeVersion
+      ? [text(`    code ${from.codeVersion} → ${to.codeVersion}`)]
+      : []
+  return [{kind: 'line', line}, ...code]
+}
+
+function otherLines(diff: GraphDiff, feature: string): readonly DetailLine[] {
+  const others = diff.changed.filter(({key}) => key !== feature)
+  const lines = [
+    ...others.map(({key, kind, fromVersion, toVersion}) =>
+      kind === 'definition_only'
+        ? text(`  ${key}  definition only`)
+        : text(`  ${key}  ${kind}  ${hash(fromVersion)} → ${hash(toVersion)}`),
+    ),
+    ...diff.added.filter(key => key !== feature).map(key => text(`  ${key}  added`, 'added')),
+    ...diff.removed.filter(key => key !== feature).map(key => text(`  ${key}  removed`, 'removed')),
+  ]
+  if (lines.length === 0) return []
+  return [{kind: 'blank'}, {kind: 'heading', text: 'OTHER FEATURES'}, ...lines]
+}
+
+function rebaseLine(state: State, line: VersionLine, to: string | null): DetailLine {
+  const reason = rebaseReason(state)
+  if (reason !== undefined) return text(`b rebase: off, ${reason}`, 'muted')
+  const rows = formatCounted(line.record?.liveRows ?? 0, 'live row')
+  return text(`b rebases ${rows} ${hash(line.featureVersion)} → ${hash(to)}`, 'key')
+}
+
+function storedLines({record}: VersionLine): readonly DetailLine[] {
+  if (record === null) return []
+  const {featureVersion, projectVersions} = record
+  return [
+    {kind: 'blank'},
+    {kind: 'heading', text: 'VERSION A'},
+    value('feature version', featureVersion),
+    value('pushed as', projectVersions.length === 0 ? 'never' : projectVersions.join(', ')),
+  ]
+}
+
+function text(of: string, meaning?: Extract<DetailLine, {kind: 'text'}>['meaning']): DetailLine {
+  return {kind: 'text', text: of, meaning}
+}
+
+function value(label: string, of: string): DetailLine {
+  return {kind: 'value', label, value: of}
+}
+
+function hash(version: string | null): string {
+  return version === null ? '—' : shortHash(version)
+}
