@@ -28,15 +28,14 @@ export function VersionsScreen({layout}: {readonly layout: Layout}) {
     void [view, versions, pushes]
     return versionLines(appState.get())
   }, [appState, view, versions, pushes])
-  const isShort = layout.direction === 'column'
   const table = useMemo(() => {
-    const times = {timeFormat, nowMicros: now(), isShort}
+    const times = {timeFormat, nowMicros: now()}
     const part = view?.part ?? 'versions'
     return {
       columns: versionColumns(part, lines, times),
       rows: versionRows(part, lines, view?.compared ?? null, times),
     }
-  }, [lines, view, timeFormat, now, isShort])
+  }, [lines, view, timeFormat, now])
   if (view === null) return null
 
   const width = main.width - 2

@@ -7,14 +7,15 @@ import {versionDetail} from './version-detail.ts'
 
 /** How the version under the cursor differs from the one it is compared with. */
 export function useVersionDetail(): DetailText {
-  const {appState} = useAppWorld()
+  const {appState, now} = useAppWorld()
   const view = useAppState(currentVersionsView)
   const versions = useAppState(state => state.loading.versions)
   const pushes = useAppState(state => state.loading.pushes)
   const diff = useAppState(state => state.loading.graphDiff)
   const graph = useAppState(state => shown(state.loading.graph))
+  const timeFormat = useAppState(state => state.timeFormat)
   return useMemo(() => {
-    void [view, versions, pushes, diff, graph]
-    return versionDetail(appState.get())
-  }, [appState, view, versions, pushes, diff, graph])
+    void [view, versions, pushes, diff, graph, timeFormat]
+    return versionDetail(appState.get(), now())
+  }, [appState, now, view, versions, pushes, diff, graph, timeFormat])
 }

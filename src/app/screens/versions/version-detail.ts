@@ -1,5 +1,6 @@
 import type {DetailLine} from '../../../components/DetailPane.tsx'
 import {formatCounted, shortHash} from '../../../components/format.ts'
+import {formatMicros} from '../../../components/format-time.ts'
 import {type Line, span} from '../../../components/spans.ts'
 import type {FeatureDifference, FieldDifference, GraphDiff} from '../../../engine/index.ts'
 import {rebaseReason} from '../../../store/changes/stage-chain.ts'
@@ -16,7 +17,7 @@ import {errorText} from '../error-text.ts'
 import type {DetailText} from '../use-detail-pane.tsx'
 
 /** A and B, field by field; what else moved; and whether a rebase can be staged. */
-export function versionDetail(state: State): DetailText {
+export function versionDetail(state: State, nowMicros: bigint): DetailText {
   const line = versionUnderCursor(state)
   const view = currentVersionsView(state)
   if (line === null || view === null) return {title: 'diff', lines: []}
@@ -28,7 +29,7 @@ export function versionDetail(state: State): DetailText {
       ...diffLines(state, view.feature),
       {kind: 'blank'},
       rebaseLine(state, line, to.featureVersion),
-      ...storedLines(line),
+      ...storedLines(line, micros => formatMicros(micros, state.timeFormat, nowMicros)),
     ],
   }
 }
@@ -44,7 +45,7 @@ const KINDS: Readonly<Record<FeatureDifference['kind'], string>> = {
 function diffLines(state: State, feature: string): readonly DetailLine[] {
   const names = comparedGraphs(state)
   if (names === null) {
-    return [text('Found only in data: no push has this version, so there is nothing to compare.')]
+    return [text('One of them was found only in data: no push tells what it was.')]
   }
   const detail = state.loading.graphDiff
   const answer = detail?.question === graphDiffQuestion(names) ? detail.answer : null
@@ -105,14 +106,19 @@ function rebaseLine(state: State, line: VersionLine, to: string | null): DetailL
   return text(`b rebases ${rows} ${hash(line.featureVersion)} → ${hash(to)}`, 'key')
 }
 
-function storedLines({record}: VersionLine): readonly DetailLine[] {
+function storedLines(
+  {record}: VersionLine,
+  time: (micros: bigint) => string,
+): readonly DetailLine[] {
   if (record === null) return []
-  const {featureVersion, projectVersions} = record
+  const {featureVersion, projectVersions, firstRecordedAtMicros, lastRecordedAtMicros} = record
   return [
     {kind: 'blank'},
     {kind: 'heading', text: 'VERSION A'},
     value('feature version', featureVersion),
     value('pushed as', projectVersions.length === 0 ? 'never' : projectVersions.join(', ')),
+    ...(firstRecordedAtMicros === null ? [] : [value('first pushed', time(firstRecordedAtMicros))]),
+    ...(lastRecordedAtMicros === null ? [] : [value('last pushed', time(lastRecordedAtMicros))]),
   ]
 }
 

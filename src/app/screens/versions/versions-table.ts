@@ -9,8 +9,6 @@ import type {VersionLine} from '../../../store/versions.ts'
 export interface TableTimes {
   readonly timeFormat: TimeFormat
   readonly nowMicros: bigint
-  /** Without the year and the seconds. */
-  readonly isShort: boolean
 }
 
 interface VersionColumn {
@@ -74,12 +72,12 @@ function columnsOf(
   if (part === 'versions') {
     return [
       version,
+      {header: '', text: stateOfVersion},
       rows,
       live,
       {header: 'deleted', align: 'right', text: line => count(line, 'deletedRows')},
       {header: 'first pushed', text: line => time(line.record?.firstRecordedAtMicros ?? null)},
       {header: 'last pushed', text: line => time(line.record?.lastRecordedAtMicros ?? null)},
-      {header: '', text: stateOfVersion},
     ]
   }
   return [
@@ -120,7 +118,7 @@ function tagsOf(line: VersionLine): string {
     .join(' ')
 }
 
-function shortTime(micros: bigint, {timeFormat, nowMicros, isShort}: TableTimes): string {
-  const text = formatMicros(micros, timeFormat, nowMicros)
-  return isShort ? text.replace(/^\d{4}-(.*):\d\d(Z?)$/, '$1') : text.replace(/:\d\d(Z?)$/, '$1')
+/** Without the year and the seconds; the detail pane has both. */
+function shortTime(micros: bigint, {timeFormat, nowMicros}: TableTimes): string {
+  return formatMicros(micros, timeFormat, nowMicros).replace(/^\d{4}-(.*):\d\d(Z?)$/, '$1$2')
 }
