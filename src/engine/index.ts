@@ -67,6 +67,7 @@ export type {
 } from './models/increment.ts'
 export {type Lineage, lineageLabel} from './models/lineage.ts'
 export {nearNames} from './models/near-names.ts'
+export type {ObjectRow, RecordBatches, RowsInput} from './models/rows-input.ts'
 export {
   type Column,
   isSystemColumn,

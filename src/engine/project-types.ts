@@ -1,4 +1,12 @@
-import type {Change, CommitOptions, CommitOutcome, Operation, Preview} from './change/change.ts'
+import type {
+  Change,
+  CommitOptions,
+  CommitOutcome,
+  Operation,
+  Preview,
+  WriteRequest,
+  WriteResult,
+} from './change/change.ts'
 import type {PushRequest, PushResult} from './change/push.ts'
 import type {Config} from './config/config.ts'
 import type {Warning} from './errors.ts'
@@ -39,6 +47,8 @@ export interface ProjectOptions {
   /** `--snapshot`: the graph of the push with this project version. */
   readonly snapshot?: string
   readonly locked?: boolean
+  /** The run that appended rows belong to, unless a write names another. */
+  readonly materializationId?: string
   /** Folder of the journal; without one every commit is refused. */
   readonly journalDirectory?: string
   /** How long a commit or read waits for a locked file. */
@@ -106,6 +116,11 @@ export interface Project {
   preview(changes: readonly Change[], options?: AskOptions): Promise<Preview>
   /** The one write path: re-checks every base inside the transaction. */
   commit(preview: Preview, options?: CommitOptions): Promise<CommitOutcome>
+  /**
+   * Appends the rows of a pipeline: Metaxy's `write`, whatever the table has become by then. A file is
+   * named as seen from the working directory.
+   */
+  write(request: WriteRequest, options?: CommitOptions): Promise<WriteResult>
   operations(options?: AskOptions): Promise<readonly Operation[]>
   /** Records definitions as `metaxy push` does; lands on whatever the system table has become. */
   push(request?: PushRequest): Promise<PushResult>

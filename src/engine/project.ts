@@ -1,9 +1,14 @@
 import {resolve} from 'node:path'
+import type {WriteRequest} from './change/change.ts'
 import {commitPreview} from './change/commit.ts'
+import {commitBlindly} from './change/commit-blindly.ts'
+import {givenInputs} from './change/given-inputs.ts'
 import {type Journal, journalOf} from './change/journal.ts'
 import {listOperations} from './change/operations.ts'
 import {previewChanges} from './change/preview.ts'
 import {pushDefinitions} from './change/push.ts'
+import {rising} from './change/rising.ts'
+import type {Staging} from './change/staging.ts'
 import {chooseMetadataStore} from './config/choose-metadata-store.ts'
 import {displayOf} from './config/display.ts'
 import {loadConfig} from './config/load-config.ts'
@@ -54,7 +59,7 @@ export async function openProject(directory: string, options: ProjectOptions): P
     duckdb ??= DuckDB.create(options)
     return duckdb
   }
-  const metadataStores = connectedStores(config, here, duckdbOf)
+  const metadataStores = connectedStores(config, here, duckdbOf, options.now)
   const metadataStoreOf = () => metadataStores.of(chosen.name)
   const graphOf = keptGraph(async signal =>
     loadGraph(config, await metadataStoreOf(), options, {signal}),
@@ -67,11 +72,17 @@ export async function openProject(directory: string, options: ProjectOptions): P
     graph: await graphOf({...(asked.signal === undefined ? {} : {signal: asked.signal})}),
   })
   const journal: Journal = journalOf(options.journalDirectory ?? null, file ?? here)
-  const staging = async (asked: AskOptions = {}) => ({
-    context: await contextOf(asked),
-    journal,
-    nowMicros: options.now(),
-  })
+  const now = rising(options.now)
+  const staged = async <T>(asked: AskOptions, work: (staging: Staging) => Promise<T>) => {
+    const context = await contextOf(asked)
+    const inputs = givenInputs(context.duckdb)
+    const materializationId = options.materializationId ?? null
+    try {
+      return await work({context, journal, nowMicros: now(), materializationId, inputs})
+    } finally {
+      await inputs.drop()
+    }
+  }
 
   return {
     directory: here,
@@ -110,11 +121,15 @@ export async function openProject(directory: string, options: ProjectOptions): P
       resolveUpdate(await contextOf(asked), fromHere(here, request), asked),
     lazyUpdate: request => lazyIncrement(contextOf, fromHere(here, request)),
     why: async (request, asked = {}) => why(await contextOf(asked), request, asked),
-    preview: async (changes, asked = {}) => previewChanges(await staging(asked), changes, asked),
-    commit: async (preview, asked = {}) => commitPreview(await staging(asked), preview, asked),
+    preview: (changes, asked = {}) =>
+      staged(asked, staging => previewChanges(staging, changes, asked)),
+    commit: (preview, asked = {}) =>
+      staged(asked, staging => commitPreview(staging, preview, asked)),
+    write: (request, asked = {}) =>
+      staged(asked, staging => commitBlindly(staging, rowsFromHere(here, request), asked)),
     operations: async (asked = {}) => listOperations(await contextOf(asked), journal, asked),
     push: async (request = {}) => {
-      const pushed = await pushDefinitions(await contextOf(request), options.now(), request)
+      const pushed = await pushDefinitions(await contextOf(request), now(), request)
       // What other questions are answered against is the new push from now on.
       if (pushed.recorded.length > 0) await graphOf({reload: true}).catch(() => undefined)
       return pushed
@@ -147,6 +162,12 @@ function countPending(
 function fromHere(here: string, request: IncrementRequest): IncrementRequest {
   const {samplesFile} = request
   return samplesFile === undefined ? request : {...request, samplesFile: resolve(here, samplesFile)}
+}
+
+function rowsFromHere(here: string, request: WriteRequest): WriteRequest {
+  const {rows} = request
+  if (rows.kind !== 'file') return request
+  return {...request, rows: {...rows, path: resolve(here, rows.path)}}
 }
 
 async function configOf(directory: string, options: ProjectOptions) {

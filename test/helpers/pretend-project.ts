@@ -116,6 +116,13 @@ export function pretendProject(
         },
       ],
     }),
+    write: async ({feature}) => ({
+      feature,
+      rows: 0,
+      featureVersion: 'v1',
+      operation: null,
+      warnings: [],
+    }),
     operations: async () => [],
     close: async () => {},
     ...overrides,

@@ -17,9 +17,11 @@ import {declareMetadataDelete} from './commands/metadata-delete.ts'
 import {declareMetadataDrop} from './commands/metadata-drop.ts'
 import {declareMetadataIncrement} from './commands/metadata-increment.ts'
 import {declareMetadataRead} from './commands/metadata-read.ts'
+import {declareMetadataRebase} from './commands/metadata-rebase.ts'
 import {declareMetadataRestore} from './commands/metadata-restore.ts'
 import {declareMetadataStatus} from './commands/metadata-status.ts'
 import {declareMetadataWhy} from './commands/metadata-why.ts'
+import {declareMetadataWrite} from './commands/metadata-write.ts'
 import {declareNotBuilt} from './commands/not-built.ts'
 import {declareOpen} from './commands/open.ts'
 import {declareOperations} from './commands/operations.ts'
@@ -72,6 +74,8 @@ export function buildProgram(io: CommandIo, perform: Perform): Command {
   declareMetadataDelete(metadata, perform)
   declareMetadataDrop(metadata, perform)
   declareMetadataRestore(metadata, perform)
+  declareMetadataWrite(metadata, perform)
+  declareMetadataRebase(metadata, perform)
   declarePush(program, perform)
   declareLock(program, perform)
   declareOperations(program, perform)

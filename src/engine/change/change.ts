@@ -1,8 +1,8 @@
-import type {Table as ArrowTable} from 'apache-arrow'
 import type {Warning} from '../errors.ts'
 import type {Row, SampleId} from '../models/cell-value.ts'
 import type {FeatureDefinition} from '../models/feature-definition.ts'
 import type {FeatureKey} from '../models/feature-key.ts'
+import type {RowsInput} from '../models/rows-input.ts'
 import type {Column} from '../models/system-columns.ts'
 import type {AskOptions} from '../questions/questions.ts'
 
@@ -69,11 +69,6 @@ export type Change =
       readonly definitions: readonly FeatureDefinition[]
       readonly tags: Readonly<Record<string, string>>
     }
-
-/** Rows from outside: a .parquet, .csv, .jsonl or .json file by its whole path, or an Arrow table. */
-export type RowsInput =
-  | {readonly kind: 'file'; readonly path: string}
-  | {readonly kind: 'arrow'; readonly table: ArrowTable}
 
 export interface BeforeAfter {
   readonly before: number
@@ -220,4 +215,25 @@ export interface CommitOptions extends AskOptions {
   /** The command line kept in the journal, one per change in order. */
   readonly commands?: readonly string[]
   readonly allowCrossProjectWrites?: boolean
+}
+
+/** Rows to write, with what Metaxy's `write` takes beside them (stores.md §4.1). */
+export interface WriteRequest {
+  readonly feature: FeatureKey
+  readonly rows: RowsInput
+  /** In place of the one that the project was opened with. */
+  readonly materializationId?: string
+  /** Keeps the versions that the rows bring along, when they have both. */
+  readonly preserveFeatureVersion?: boolean
+}
+
+/** What became of rows that were written. */
+export interface WriteResult {
+  readonly feature: FeatureKey
+  readonly rows: number
+  /** Of the current graph. */
+  readonly featureVersion: string
+  /** Its id in the journal; null when nothing was written. */
+  readonly operation: string | null
+  readonly warnings: readonly Warning[]
 }

@@ -7,7 +7,7 @@ import {type StagedChange, stampFor} from './stage.ts'
 import type {Staging} from './staging.ts'
 
 /** Of more samples than this the journal keeps the stamp alone. */
-const MOST_IDS = 20_000
+export const MOST_IDS = 20_000
 
 /**
  * What the journal keeps of each change. Stamps rise from change to change, so that a later one wins

@@ -2,13 +2,16 @@ import {MetaxyError} from '../errors.ts'
 import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
 import {knownFeature, writtenTable} from '../questions/known-feature.ts'
 import type {Change} from './change.ts'
+import {planCopy} from './copy.ts'
 import {planDrop} from './drop.ts'
 import {planHardDelete} from './hard-delete.ts'
 import type {ChangeInput, PlannedChange} from './planned-change.ts'
+import {planRebase} from './rebase.ts'
 import {planRestore} from './restore.ts'
 import {planSoftDelete} from './soft-delete.ts'
 import type {Staging} from './staging.ts'
 import {planUndo} from './undo.ts'
+import {planWrite} from './write.ts'
 
 /** Puts one change into SQL over the tables of an open metadata store. */
 export async function planChange(
@@ -26,13 +29,16 @@ export async function planChange(
       const stamped = await journal.stampedSamples(change.operation, change.feature)
       return planUndo(change, await inputOf(staging, open, change, 'own'), stamped)
     }
+    case 'write':
+      return planWrite(change, staging, open)
     case 'hard-delete':
       return planHardDelete(change, context, open)
     case 'drop':
       return planDrop(change, context, open)
     case 'rebase':
+      return planRebase(change, await inputOf(staging, open, change, 'own'), open)
     case 'copy':
-    case 'write':
+      return planCopy(change, staging, open)
     case 'push':
       throw new MetaxyError({
         code: 'UNSUPPORTED',
@@ -42,11 +48,12 @@ export async function planChange(
 }
 
 async function inputOf(
-  {context}: Staging,
+  {context, materializationId}: Staging,
   open: OpenMetadataStore,
   {feature}: Change,
   reach: 'own' | 'with-fallback',
 ): Promise<ChangeInput> {
   const known = knownFeature(context, feature)
-  return {context, known, source: await writtenTable(context, open, feature, reach)}
+  const source = await writtenTable(context, open, feature, reach)
+  return {context, known, source, materializationId}
 }

@@ -13,6 +13,8 @@ export interface ChangeInput {
   readonly known: KnownFeature
   /** The feature's table with the rows of the changes staged before. */
   readonly source: TableSource
+  /** The run that appended rows belong to; null: none. */
+  readonly materializationId: string | null
 }
 
 /** Rows that are added; some of their columns may be set at the moment of the commit (stores.md §5.1). */
@@ -52,10 +54,10 @@ export interface PlannedChange {
   readonly write: AppendedRows | RemovedRows
   /** Counts samples that are left alone; null when the kind leaves none. */
   readonly skipped: Query | null
+  /** What planning itself has to say. */
+  readonly warnings?: readonly Warning[]
   /** What only this kind has to tell; asked once, with the selected rows as they were laid down. */
   readonly details?: (selected: Query) => Promise<ChangeDetails>
-  /** What is known to be said before a row is counted. */
-  readonly warnings?: readonly Warning[]
 }
 
 /** What an operation of the journal did, as far as undoing it needs. */

@@ -1,4 +1,4 @@
-import {raw} from '../duckdb/sql.ts'
+import {raw, sql} from '../duckdb/sql.ts'
 import {selectRows} from '../versioning/select-rows.ts'
 import type {Change} from './change.ts'
 import type {ChangeInput, PlannedChange} from './planned-change.ts'
@@ -34,7 +34,7 @@ export function planRestore(
         new Map([
           ['metaxy_updated_at', moment(stampMicros, typeOf(source.columns, 'metaxy_updated_at'))],
           ['metaxy_deleted_at', raw('NULL')],
-          ['metaxy_materialization_id', raw('NULL')],
+          ['metaxy_materialization_id', sql`${input.materializationId}`],
         ]),
     },
     skipped: null,

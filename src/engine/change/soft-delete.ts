@@ -1,4 +1,4 @@
-import {type Query, raw, sql} from '../duckdb/sql.ts'
+import {type Query, sql} from '../duckdb/sql.ts'
 import {MetaxyError} from '../errors.ts'
 import {compileFilters} from '../filter/compile-filter.ts'
 import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
@@ -9,6 +9,7 @@ import type {Change, ChangeScope} from './change.ts'
 import type {ChangeInput, PlannedChange} from './planned-change.ts'
 import {oneOfSamples} from './sample-list.ts'
 import {moment, typeOf} from './stamp.ts'
+import {writingProjectVersion} from './writing-project.ts'
 
 /**
  * A soft delete appends a tombstone for every row that a read with these filters shows: a copy with
@@ -21,8 +22,8 @@ export function planSoftDelete(
   input: ChangeInput,
   open: OpenMetadataStore,
 ): PlannedChange {
-  const {source, known} = input
-  const projectVersion = writingProjectVersion(input)
+  const {source, known, context, materializationId} = input
+  const projectVersion = writingProjectVersion(context, source.feature)
   requireTimes(input)
   return {
     change,
@@ -43,7 +44,7 @@ export function planSoftDelete(
           ['metaxy_deleted_at', moment(stampMicros, typeOf(source.columns, 'metaxy_deleted_at'))],
           ['metaxy_feature_version', sql`${known.versions.featureVersion}`],
           ['metaxy_project_version', sql`${projectVersion}`],
-          ['metaxy_materialization_id', raw('NULL')],
+          ['metaxy_materialization_id', sql`${materializationId}`],
         ]),
     },
     skipped: null,
@@ -53,7 +54,7 @@ export function planSoftDelete(
 /** The rows that a scope names, among the latest of each sample. */
 export function scopeSelection(
   where: ChangeScope,
-  input: ChangeInput,
+  input: Pick<ChangeInput, 'source' | 'known'>,
 ): Omit<RowSelection, 'featureVersion'> {
   const {source, known} = input
   const {idColumns} = known.definition.spec
@@ -68,7 +69,10 @@ export function scopeSelection(
 }
 
 /** The row belongs to one of these samples. @throws MetaxyError INVALID_INPUT for ids that are none. */
-export function sampleCondition({source, known}: ChangeInput, ids: readonly SampleId[]): Query {
+export function sampleCondition(
+  {source, known}: Pick<ChangeInput, 'source' | 'known'>,
+  ids: readonly SampleId[],
+): Query {
   const {idColumns} = known.definition.spec
   refuseOtherIds(source, idColumns, ids)
   return oneOfSamples(source, idColumns, ids)
@@ -117,13 +121,3 @@ export function requireTimes({source}: ChangeInput): void {
 }
 
 const FINE = ['TIMESTAMP WITH TIME ZONE', 'TIMESTAMP', 'TIMESTAMP_NS']
-
-function writingProjectVersion({context, source}: ChangeInput): string {
-  const version = context.graph.writingProjectVersion
-  if (version !== null) return version
-  throw new MetaxyError({
-    code: 'CONFIG_ERROR',
-    message: `${source.feature} cannot be changed: the graph has several projects and the configuration names none.`,
-    hint: 'Set `project` in metaxy.toml or METAXY_PROJECT.',
-  })
-}

@@ -1,4 +1,5 @@
 import type {Context} from '../questions/context.ts'
+import type {GivenInputs} from './given-inputs.ts'
 import type {Journal} from './journal.ts'
 
 /** What changes are planned, previewed and committed with. */
@@ -7,4 +8,8 @@ export interface Staging {
   readonly journal: Journal
   /** Microseconds since 1970, UTC: what rows are stamped with. */
   readonly nowMicros: bigint
+  /** The run that appended rows belong to, unless their change names one; null: none. */
+  readonly materializationId: string | null
+  /** The rows that changes bring along. */
+  readonly inputs: GivenInputs
 }

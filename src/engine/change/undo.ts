@@ -85,7 +85,10 @@ function latest(rows: Query, group: readonly Query[]): Query {
 }
 
 /** A live row becomes the newest by its update, a tombstone by its deletion. */
-function copiedTimes({source}: ChangeInput, stampMicros: bigint): ReadonlyMap<string, Query> {
+function copiedTimes(
+  {source, materializationId}: ChangeInput,
+  stampMicros: bigint,
+): ReadonlyMap<string, Query> {
   const stamp = (name: string) =>
     sql`${moment(stampMicros, typeOf(source.columns, name))} + to_microseconds(${ident(LATER)})`
   return new Map([
@@ -97,6 +100,6 @@ function copiedTimes({source}: ChangeInput, stampMicros: bigint): ReadonlyMap<st
       'metaxy_deleted_at',
       sql`CASE WHEN metaxy_deleted_at IS NOT NULL THEN ${stamp('metaxy_deleted_at')} END`,
     ],
-    ['metaxy_materialization_id', raw('NULL')],
+    ['metaxy_materialization_id', sql`${materializationId}`],
   ])
 }

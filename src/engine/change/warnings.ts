@@ -21,6 +21,7 @@ export async function changeWarnings(
 ): Promise<readonly Warning[]> {
   const {change} = staged.planned
   const warnings = [
+    ...(staged.planned.warnings ?? []),
     ...crossProject(staging, change.feature),
     ...(staged.rows === 0
       ? [say('nothing_selected', 'No row matches: nothing would be written.', 0)]

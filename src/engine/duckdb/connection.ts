@@ -5,9 +5,9 @@ import {fileDoor} from './file-door.ts'
 import type {FileAccess, FileAsker} from './file-turns.ts'
 import {registerHashFunctions} from './hash-functions.ts'
 import {type Lane, Lanes} from './lanes.ts'
-import {type Session, withSession} from './session.ts'
+import {type Session, scratchTable, withSession} from './session.ts'
 import {underSignals} from './signals.ts'
-import {ident, type Query} from './sql.ts'
+import type {Query} from './sql.ts'
 
 export interface DuckDBOptions {
   /** Upper bound of DuckDB's own memory, e.g. `1GB`. */
@@ -158,8 +158,13 @@ export class DuckDB {
 
   /** A name for a temporary table that all sessions see; whoever made it drops it. */
   scratchTable(): Query {
+    return scratchTable(this.scratchName())
+  }
+
+  /** The same before it is put into statements, for filling the table row by row. */
+  scratchName(): string {
     this.scratchTables += 1
-    return ident('memory', 'main', `scratch_${this.scratchTables}`)
+    return `scratch_${this.scratchTables}`
   }
 
   /** Ends what runs and what waits, which is then cancelled, and closes; nothing may be asked afterwards. */

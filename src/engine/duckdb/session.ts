@@ -1,6 +1,12 @@
-import type {DuckDBConnection, DuckDBResult, DuckDBType, DuckDBValue} from '@duckdb/node-api'
+import type {
+  DuckDBAppender,
+  DuckDBConnection,
+  DuckDBResult,
+  DuckDBType,
+  DuckDBValue,
+} from '@duckdb/node-api'
 import {CancelledError, MetaxyError, QueryError} from '../errors.ts'
-import type {Query} from './sql.ts'
+import {ident, type Query} from './sql.ts'
 
 /** One connection for the length of a piece of work; statements run one after the other. */
 export interface Session {
@@ -14,6 +20,8 @@ export interface Session {
   stream(query: Query): Promise<DuckDBResult>
   /** All that the work writes, or nothing; once it begins, the COMMIT is not interrupted. */
   transaction(work: () => Promise<void>): Promise<void>
+  /** Puts rows into a scratch table by its name; what was put in is there when `work` ends. */
+  fill(scratchName: string, work: (appender: DuckDBAppender) => Promise<void>): Promise<void>
   /** Runs a statement, one without values, when the work has ended, also after a failure or a cancel. */
   atEnd(query: Query): void
 }
@@ -22,6 +30,13 @@ export interface ResultTable {
   readonly columns: readonly {readonly name: string; readonly type: DuckDBType}[]
   readonly rows: readonly (readonly DuckDBValue[])[]
 }
+
+/** A scratch table in statements. */
+export function scratchTable(name: string): Query {
+  return ident(...SCRATCH, name)
+}
+
+const SCRATCH = ['memory', 'main'] as const
 
 type Explain = (cause: unknown) => MetaxyError | null
 
@@ -144,6 +159,15 @@ function sessionOn(
         traces.inTransaction = false
       } finally {
         traces.committing = false
+      }
+    },
+    fill: async (name, work) => {
+      const [catalog, schema] = SCRATCH
+      const appender = await connection.createAppender(name, schema, catalog)
+      try {
+        await work(appender)
+      } finally {
+        appender.closeSync()
       }
     },
     atEnd: query => {

@@ -1,6 +1,7 @@
 import {writeFile} from 'node:fs/promises'
 import {join} from 'node:path'
 import {describe, expect, test} from 'vitest'
+import {givenInputs} from '../../../src/engine/change/given-inputs.ts'
 import {journalOf} from '../../../src/engine/change/journal.ts'
 import {previewChanges} from '../../../src/engine/change/preview.ts'
 import type {Change, Project} from '../../../src/engine/index.ts'
@@ -77,7 +78,13 @@ describe('nothing is left in memory', () => {
     const context = await contextIn(folder)
     await writeFile(join(folder, 'samples.jsonl'), SAMPLES)
     await writeFile(join(folder, 'bare.jsonl'), '{"id": "a"}')
-    const staging = {context, journal: journalOf(null, ''), nowMicros: 1n}
+    const staging = {
+      context,
+      journal: journalOf(null, ''),
+      nowMicros: 1n,
+      materializationId: null,
+      inputs: givenInputs(context.duckdb),
+    }
     const samplesFile = join(folder, 'samples.jsonl')
 
     await previewChanges(staging, [deleteAll, deleteAll], {})
@@ -98,7 +105,13 @@ describe('nothing is left in memory', () => {
 
   test('after questions that were cancelled at any moment', async () => {
     const context = await contextIn(await madeProject(CLIPS))
-    const staging = {context, journal: journalOf(null, ''), nowMicros: 1n}
+    const staging = {
+      context,
+      journal: journalOf(null, ''),
+      nowMicros: 1n,
+      materializationId: null,
+      inputs: givenInputs(context.duckdb),
+    }
     for (let turns = 0; turns < 12; turns += 1) {
       const giving = new AbortController()
       const {signal} = giving

@@ -1,0 +1,118 @@
+import {randomBytes} from 'node:crypto'
+import {ident, join, sql} from '../duckdb/sql.ts'
+import {MetaxyError, QueryError} from '../errors.ts'
+import type {WritableMetadataStore} from '../metadata-store/metadata-store.ts'
+import type {FeatureKey} from '../models/feature-key.ts'
+import {cells} from '../questions/cells.ts'
+import {knownFeature} from '../questions/known-feature.ts'
+import {tableWrite} from './appended-rows.ts'
+import type {Change, CommitOptions, WriteRequest, WriteResult} from './change.ts'
+import {refuseCrossProject} from './cross-project.ts'
+import {MOST_IDS} from './journal-entries.ts'
+import type {JournalEntry} from './journal-lines.ts'
+import {planChange} from './plan-change.ts'
+import type {AppendedRows, PlannedChange} from './planned-change.ts'
+import type {Staging} from './staging.ts'
+
+/**
+ * Appends the rows of a write: the second entry of the one write path. Nothing that was seen before
+ * matters, so there is no base and no preview; the rows are read before the metadata store is opened,
+ * which waits for a locked file and, on Delta, tries again until its version is its own.
+ *
+ * @throws MetaxyError as `planWrite`; CROSS_PROJECT_WRITE, STORE_LOCKED; in each case nothing was written.
+ */
+export async function commitBlindly(
+  staging: Staging,
+  request: WriteRequest,
+  options: CommitOptions,
+): Promise<WriteResult> {
+  const change = writeOf(request)
+  const {context, inputs, journal} = staging
+  if (options.allowCrossProjectWrites !== true) refuseCrossProject(context, [change])
+  const {versions} = knownFeature(context, change.feature)
+  const {duckdb, metadataStore} = context
+  const rows = await duckdb.session(session => inputs.load(session, change.rows), options)
+  return metadataStore.writing(async open => {
+    const planned = await planChange(staging, open, change)
+    const result = {
+      feature: change.feature,
+      rows: rows.count,
+      featureVersion: versions.featureVersion,
+      warnings: rows.count === 0 ? [] : (planned.warnings ?? []),
+    }
+    if (rows.count === 0 || planned.write.kind !== 'append') return {...result, operation: null}
+    const entry = await entryOf(staging, open, planned, rows.count, options.commands?.[0] ?? '')
+    await journal.begin([entry])
+    await append(staging, open, planned.write, entry)
+    await journal.confirm([entry.id]).catch(() => undefined)
+    return {...result, operation: entry.id}
+  }, options)
+}
+
+/** The change that a request to write stands for. */
+export function writeOf(request: WriteRequest): Extract<Change, {kind: 'write'}> {
+  const {feature, rows, materializationId = null, preserveFeatureVersion = false} = request
+  return {kind: 'write', feature, rows, materializationId, preserveFeatureVersion}
+}
+
+async function append(
+  {journal}: Staging,
+  open: WritableMetadataStore,
+  write: AppendedRows,
+  {id, feature, firstStampMicros, rows}: JournalEntry,
+): Promise<void> {
+  let wroteAll = false
+  try {
+    await open.transaction(async () => {
+      const written = await open.write(tableWrite(feature, write, BigInt(firstStampMicros)))
+      if (written !== rows) throw new Error(`expected to write ${rows} rows, not ${written}`)
+      wroteAll = true
+    })
+  } catch (error) {
+    // When only the COMMIT failed, the stamps in the table say better than we what became of it.
+    if (!wroteAll) await journal.strike([id]).catch(() => undefined)
+    throw refusedByTable(error, feature) ?? error
+  }
+}
+
+async function entryOf(
+  {context, nowMicros}: Staging,
+  open: WritableMetadataStore,
+  {change, idColumns, write}: PlannedChange,
+  rows: number,
+  command: string,
+): Promise<JournalEntry> {
+  const ids = join(idColumns.map(name => ident(name)))
+  const stamp = String(nowMicros)
+  return {
+    id: randomBytes(4).toString('hex'),
+    atMicros: stamp,
+    kind: change.kind,
+    metadataStore: context.metadataStore.config.name,
+    feature: change.feature,
+    rows,
+    firstStampMicros: stamp,
+    lastStampMicros: stamp,
+    ids:
+      rows > MOST_IDS
+        ? null
+        : await cells(open.session, sql`SELECT DISTINCT ${ids} FROM (${write.selected})`),
+    createdTable: write.target === null,
+    undoes: null,
+    command,
+  }
+}
+
+/** Values that the columns of the table cannot hold, and keys that migration tools gave it. */
+function refusedByTable(error: unknown, feature: FeatureKey): MetaxyError | null {
+  const {cause} = error instanceof QueryError ? error : {}
+  if (!(cause instanceof Error)) return null
+  if (!/(constraint|conversion|mismatch type|out of range|cast)/i.test(cause.message)) return null
+  return new MetaxyError({
+    code: 'SCHEMA_ERROR',
+    message: `The table of ${feature} refuses the rows: ${cause.message.split('\n')[0]} Nothing was written.`,
+    hint: 'Give the rows the types that the table has; Metaxy needs tables without keys and constraints.',
+    details: {feature},
+    cause,
+  })
+}
