@@ -50,9 +50,17 @@ function statementsOf(place: DuckDBPlace, write: TableWrite): readonly Query[] {
   }
 }
 
-/** By-field structs get the members that they lack: an insert by name would drop them silently (stores.md §2.2). */
+/** The table gets columns and struct members that it lacks: an insert would drop or misplace them (stores.md §2.2). */
 function altered(table: Query, write: Extract<TableWrite, {kind: 'append'}>): readonly Query[] {
-  return missingMembers(write.table?.columns ?? [], write.columns).map(({column, member}) =>
-    raw(`ALTER TABLE ${table.text} ADD COLUMN ${ident(column, member.name).text} ${member.type}`),
-  )
+  const stored = write.table?.columns ?? []
+  const names = new Set(stored.map(({name}) => name.toLowerCase()))
+  const columns = write.columns.filter(({name}) => !names.has(name.toLowerCase()))
+  return [
+    ...columns.map(
+      ({name, type}) => sql`ALTER TABLE ${table} ADD COLUMN ${ident(name)} ${raw(type)}`,
+    ),
+    ...missingMembers(stored, write.columns).map(({column, member}) =>
+      raw(`ALTER TABLE ${table.text} ADD COLUMN ${ident(column, member.name).text} ${member.type}`),
+    ),
+  ]
 }
