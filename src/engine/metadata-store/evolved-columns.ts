@@ -51,14 +51,19 @@ export function evolvedTable(
 /** A column of the grown table out of rows that have it in an older form, or not at all. */
 export function retypedColumn(wanted: Column, available: readonly Column[]): Query {
   const name = ident(wanted.name)
+  const value = retypedValue(wanted, available)
+  return value.text === name.text ? name : sql`${value} AS ${name}`
+}
+
+/** The same as an expression alone. */
+export function retypedValue(wanted: Column, available: readonly Column[]): Query {
+  const name = ident(wanted.name)
   const found = available.find(column => column.name === wanted.name)
-  if (found === undefined) return sql`NULL::${raw(wanted.type)} AS ${name}`
+  if (found === undefined) return sql`NULL::${raw(wanted.type)}`
   if (found.type === wanted.type) return name
   const [has, wants] = [parseColumnType(found.type), parseColumnType(wanted.type)]
-  if (has.kind === 'struct' && wants.kind === 'struct') {
-    return sql`${structOf(name, has, wants)} AS ${name}`
-  }
-  return sql`CAST(${name} AS ${raw(wanted.type)}) AS ${name}`
+  if (has.kind === 'struct' && wants.kind === 'struct') return structOf(name, has, wants)
+  return sql`CAST(${name} AS ${raw(wanted.type)})`
 }
 
 type Struct = Extract<ColumnType, {kind: 'struct' | 'union'}>
