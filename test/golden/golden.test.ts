@@ -10,7 +10,8 @@ import {runStep} from './run-step.ts'
 
 describe('what the real Metaxy answered', () => {
   // Side by side: most of a step is waiting for DuckDB.
-  test.concurrent.for(goldenCases())('$name: $about', async (golden, {expect}) => {
+  const longCases = {timeout: 300_000}
+  test.concurrent.for(goldenCases())('$name: $about', longCases, async (golden, {expect}) => {
     const folder = await mkdtemp(join(tmpdir(), 'mxx-golden-'))
     try {
       expect(await whatIsWrong(golden, folder)).toEqual([])
