@@ -11,7 +11,12 @@ export async function contextIn(folder: string): Promise<Context> {
   const config = await loadConfig({directory: folder, env: {}})
   const duckdb = await DuckDB.create()
   onTestFinished(() => duckdb.close())
-  const metadataStores = connectedStores(config, folder, async () => duckdb)
+  const metadataStores = connectedStores(
+    config,
+    folder,
+    async () => duckdb,
+    () => 0n,
+  )
   const metadataStore = await metadataStores.of(config.store)
   const graph = await loadGraph(config, metadataStore, {}, {})
   return {config, duckdb, metadataStore, metadataStores, graph}

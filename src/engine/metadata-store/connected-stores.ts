@@ -2,6 +2,7 @@ import {chooseMetadataStore, fallbackChain} from '../config/choose-metadata-stor
 import type {Config, MetadataStoreConfig} from '../config/config.ts'
 import type {DuckDB} from '../duckdb/connection.ts'
 import {MetaxyError} from '../errors.ts'
+import {deltaMetadataStore} from './delta-metadata-store.ts'
 import {duckdbMetadataStore} from './duckdb-metadata-store.ts'
 import type {FallbackStore, MetadataStore, OpenMetadataStore} from './metadata-store.ts'
 
@@ -14,15 +15,19 @@ export interface ConnectedStores {
   of(name: string): Promise<MetadataStore>
 }
 
-/** @param directory the working directory that relative paths start from. */
+/**
+ * @param directory the working directory that relative paths start from.
+ * @param now microseconds since 1970, UTC.
+ */
 export function connectedStores(
   config: Config,
   directory: string,
   duckdb: () => Promise<DuckDB>,
+  now: () => bigint,
 ): ConnectedStores {
   const made = new Map<string, Promise<MetadataStore>>()
   const alone = (one: MetadataStoreConfig) => {
-    const known = made.get(one.name) ?? connect(one, directory, duckdb)
+    const known = made.get(one.name) ?? connect(one, directory, duckdb, now)
     made.set(one.name, known)
     return known
   }
@@ -39,10 +44,13 @@ async function connect(
   config: MetadataStoreConfig,
   directory: string,
   duckdb: () => Promise<DuckDB>,
+  now: () => bigint,
 ): Promise<MetadataStore> {
   switch (config.kind) {
     case 'duckdb':
       return duckdbMetadataStore(config, directory, await duckdb())
+    case 'delta':
+      return deltaMetadataStore(config, directory, await duckdb(), now)
     default:
       throw new MetaxyError({
         code: 'UNSUPPORTED',

@@ -1,6 +1,11 @@
 import type {MetadataStoreConfig} from '../config/config.ts'
 import {MetaxyError} from '../errors.ts'
 import {databaseFile} from './database-file.ts'
+import {deltaRoot} from './delta-root.ts'
+
+const PLACES: {
+  readonly [kind: string]: (config: MetadataStoreConfig, directory: string) => Promise<string>
+} = {duckdb: databaseFile, delta: deltaRoot}
 
 /**
  * What tells a metadata store on this machine from every other: the real path of its database or root
@@ -12,8 +17,9 @@ export async function locationOf(
   config: MetadataStoreConfig,
   directory: string,
 ): Promise<string | null> {
-  if (config.kind !== 'duckdb') return null
-  return databaseFile(config, directory).catch(error => {
+  const place = PLACES[config.kind]
+  if (place === undefined) return null
+  return place(config, directory).catch(error => {
     if (error instanceof MetaxyError) return null
     throw error
   })
