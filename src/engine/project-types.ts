@@ -46,6 +46,8 @@ export interface ProjectOptions {
   readonly store?: string
   /** `--snapshot`: the graph of the push with this project version. */
   readonly snapshot?: string
+  /** Another metadata store, whose pushes count after those of the chosen one and its fallback stores. */
+  readonly definitionsOf?: string
   readonly locked?: boolean
   /** The run that appended rows belong to, unless a write names another. */
   readonly materializationId?: string

@@ -61,9 +61,11 @@ export async function openProject(directory: string, options: ProjectOptions): P
   }
   const metadataStores = connectedStores(config, here, duckdbOf, options.now)
   const metadataStoreOf = () => metadataStores.of(chosen.name)
-  const graphOf = keptGraph(async signal =>
-    loadGraph(config, await metadataStoreOf(), options, {signal}),
-  )
+  const graphOf = keptGraph(async signal => {
+    const {definitionsOf: other} = options
+    const beside = other === undefined ? {} : {beside: await metadataStores.of(other)}
+    return loadGraph(config, await metadataStoreOf(), {...options, ...beside}, {signal})
+  })
   const contextOf = async (asked: AskOptions = {}): Promise<Context> => ({
     config,
     duckdb: await duckdbOf(),

@@ -13,6 +13,7 @@ import {declareHistory} from './commands/history.ts'
 import {declareListFeatures} from './commands/list-features.ts'
 import {declareListStores} from './commands/list-stores.ts'
 import {declareLock} from './commands/lock.ts'
+import {declareMetadataCopy} from './commands/metadata-copy.ts'
 import {declareMetadataDelete} from './commands/metadata-delete.ts'
 import {declareMetadataDrop} from './commands/metadata-drop.ts'
 import {declareMetadataIncrement} from './commands/metadata-increment.ts'
@@ -76,6 +77,7 @@ export function buildProgram(io: CommandIo, perform: Perform): Command {
   declareMetadataRestore(metadata, perform)
   declareMetadataWrite(metadata, perform)
   declareMetadataRebase(metadata, perform)
+  declareMetadataCopy(metadata, perform)
   declarePush(program, perform)
   declareLock(program, perform)
   declareOperations(program, perform)

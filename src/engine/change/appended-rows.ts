@@ -28,7 +28,8 @@ export function tableWrite(
     return {kind: 'append', feature, table, columns, rows: appendedRows(write, stampMicros), blind}
   }
   const {target: table, where, whole} = write
-  if (whole !== 'no') return {kind: whole, feature, table}
+  if (whole === 'clear') return {kind: 'clear', feature, table}
+  if (whole !== 'no') return {kind: 'drop', feature, table, traceless: whole === 'erase'}
   const rowIds = sql`SELECT ${ident(ROW_ID)} FROM (${write.selected})`
   return {kind: 'remove', feature, table, rowIds, where}
 }

@@ -47,7 +47,7 @@ export function tableAfter(
       : withAppended(target, write, stampMicros)
   }
   const {target, selected, whole} = write
-  if (whole === 'drop' && target.kind === 'duckdb') return null
+  if (whole === 'erase' || (whole === 'drop' && target.kind === 'duckdb')) return null
   const columns = join(target.columns.map(column => ident(column.name)))
   const from = sql`(SELECT ${columns}, ${target.rowId} AS ${ident(ROW_ID)} FROM ${target.from}
     WHERE ${target.rowId} NOT IN (SELECT ${ident(ROW_ID)} FROM (${selected})))`

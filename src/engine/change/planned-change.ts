@@ -43,8 +43,8 @@ export interface RemovedRows {
   readonly selectedColumns: readonly Column[]
   /** The same as a condition over the stored columns, where there is one. */
   readonly where: Query | null
-  /** All rows of the table: `clear` keeps the table, `drop` does not. */
-  readonly whole: 'no' | 'clear' | 'drop'
+  /** All rows of the table: `clear` keeps the table, `drop` does as Metaxy, `erase` leaves nothing of it. */
+  readonly whole: 'no' | 'clear' | 'drop' | 'erase'
 }
 
 /** A change put into SQL; nothing has run. */

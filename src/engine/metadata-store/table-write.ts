@@ -29,8 +29,14 @@ export type TableWrite =
     }
   /** Every row goes, the table stays. */
   | {readonly kind: 'clear'; readonly feature: FeatureKey; readonly table: TableSource}
-  /** The table goes, as Metaxy drops one (stores.md §2). */
-  | {readonly kind: 'drop'; readonly feature: FeatureKey; readonly table: TableSource}
+  | {
+      /** The table goes, as Metaxy drops one: a Delta table stays, empty (stores.md §2). */
+      readonly kind: 'drop'
+      readonly feature: FeatureKey
+      readonly table: TableSource
+      /** A Delta table goes with its folder, too, as if it had never been made. */
+      readonly traceless: boolean
+    }
 
 /** Somebody else wrote to the table after it was looked at; nothing was written. */
 export class TableMovedError extends MetaxyError {

@@ -4,7 +4,7 @@ import {unsupported} from '../failures.ts'
 import {formatOption} from '../options.ts'
 
 /** Commands of the contract (commands.md §2, §3) that answer UNSUPPORTED. */
-export const NOT_BUILT: readonly string[] = ['metadata lookup', 'metadata impact', 'metadata copy']
+export const NOT_BUILT: readonly string[] = ['metadata lookup', 'metadata impact']
 
 /** Says of each that it is not built, whatever its arguments are; help does not list them. */
 export function declareNotBuilt(program: Command, perform: Perform): void {
