@@ -9,7 +9,13 @@ import {
   VARCHAR,
 } from '@duckdb/node-api'
 import duckdb, {type DataChunk, type Vector} from '@duckdb/node-bindings'
-import {type HashKernel, type HashName, KERNEL_ROWS, openHashKernel} from './hash-kernel.ts'
+import {
+  HASH_NAMES,
+  type HashKernel,
+  type HashName,
+  KERNEL_ROWS,
+  openHashKernel,
+} from './hash-kernel.ts'
 import {readStrings} from './raw-vector.ts'
 
 /** How the strings of a vector get from DuckDB into the kernel, and the hashes back. */
@@ -24,12 +30,14 @@ const RETURN_TYPES: Readonly<Record<HashName, DuckDBType>> = {
   xxh32: UINTEGER,
   xxh64: UBIGINT,
   xxh3_64: UBIGINT,
+  wyhash: UBIGINT,
 }
 
 /**
  * Registers `xxh32(VARCHAR) → UINTEGER`, `xxh64(VARCHAR) → UBIGINT` and `xxh3_64(VARCHAR) → UBIGINT`,
- * seed 0, NULL for NULL, over the UTF-8 bytes: the names and types of the `hashfuncs` extension. They
- * belong to the instance of the connection, so all its connections have them.
+ * with the names and types of the `hashfuncs` extension, and `wyhash(VARCHAR) → UBIGINT`: seed 0, NULL
+ * for NULL, over the UTF-8 bytes. They belong to the instance of the connection, so all its connections
+ * have them.
  *
  * The fast path reaches below DuckDB's documented API. The first call checks it on known texts; where
  * it does not hold, each string is read by itself.
@@ -43,7 +51,7 @@ export function registerHashFunctions(
 ): void {
   const kernel = openHashKernel()
   let path: HashPath | undefined
-  for (const name of ['xxh32', 'xxh64', 'xxh3_64'] as const) {
+  for (const name of HASH_NAMES) {
     const scalarFunction = new DuckDBScalarFunction()
     scalarFunction.setName(name)
     scalarFunction.addParameter(VARCHAR)
@@ -85,18 +93,19 @@ function hashOneByOne(kernel: HashKernel, name: HashName, input: DataChunk, outp
 
 /** What the reference implementation makes of an inlined text, of longer ones and of NULL. */
 const KNOWN: readonly (readonly [text: string | null, ...hashes: (bigint | null)[]])[] = [
-  ['', 46947589n, 17241709254077376921n, 3244421341483603138n],
-  ['é', 866461991n, 1717938401253289848n, 17839895020865391795n],
-  ['a'.repeat(17), 3741912116n, 17585476486177455368n, 4112485096731572522n],
-  [null, null, null, null],
-  ['a'.repeat(25), 4205113888n, 1272704353491206344n, 7381004019719248195n],
+  ['', 46947589n, 17241709254077376921n, 3244421341483603138n, 17969918002310452037n],
+  ['é', 866461991n, 1717938401253289848n, 17839895020865391795n, 13410599134072645116n],
+  ['a'.repeat(17), 3741912116n, 17585476486177455368n, 4112485096731572522n, 15551958094114481864n],
+  [null, null, null, null, null],
+  ['a'.repeat(25), 4205113888n, 1272704353491206344n, 7381004019719248195n, 5069337319576017064n],
   [
     'default|1|fallback_test/root.default|hash1',
     621878453n,
     10287390557157909633n,
     13556227933521946087n,
+    3799581331196352052n,
   ],
-  ['a'.repeat(241), 972502843n, 3245699850734585388n, 17784696633448601904n],
+  ['a'.repeat(241), 972502843n, 3245699850734585388n, 17784696633448601904n, 17727481678939857728n],
 ]
 
 function agreesOnKnownTexts(path: HashPath, kernel: HashKernel): boolean {
@@ -107,7 +116,7 @@ function agreesOnKnownTexts(path: HashPath, kernel: HashKernel): boolean {
     KNOWN.map(([text]) => text),
   )
   try {
-    return (['xxh32', 'xxh64', 'xxh3_64'] as const).every((name, index) => {
+    return HASH_NAMES.every((name, index) => {
       const type = RETURN_TYPES[name]
       const output = duckdb.create_vector(type.toLogicalType().logical_type, KNOWN.length)
       path(kernel, name, chunk.chunk, output)

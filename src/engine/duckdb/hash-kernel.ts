@@ -2,8 +2,10 @@ import {Buffer} from 'node:buffer'
 import duckdb from '@duckdb/node-bindings'
 import {hashKernelWasm} from './hash-kernel.wasm.ts'
 
-/** The hash functions, by the names that the `hashfuncs` extension gives them. */
-export type HashName = 'xxh32' | 'xxh64' | 'xxh3_64'
+/** The hash functions; those of xxHash by the names that the `hashfuncs` extension gives them. */
+export const HASH_NAMES = ['xxh32', 'xxh64', 'xxh3_64', 'wyhash'] as const
+
+export type HashName = (typeof HASH_NAMES)[number]
 
 /** How many strings the kernel takes at a time: as many as a vector of DuckDB has. */
 export const KERNEL_ROWS = 2048
@@ -86,10 +88,12 @@ interface Kernel {
   hash32(first: number, end: number): void
   hash64(first: number, end: number): void
   hash3(first: number, end: number): void
+  hashWy(first: number, end: number): void
   compact(first: number, end: number, base: number): number
   xxh32(at: number, length: number): number
   xxh64(at: number, length: number): bigint
   xxh3(at: number, length: number): bigint
+  wyhash(at: number, length: number): bigint
 }
 
 interface Global {
@@ -101,11 +105,18 @@ function instantiate(): Kernel {
   return new WebAssembly.Instance(module).exports as Kernel
 }
 
+const VECTOR_FUNCTIONS = {
+  xxh32: 'hash32',
+  xxh64: 'hash64',
+  xxh3_64: 'hash3',
+  wyhash: 'hashWy',
+} as const
+
+const TEXT_FUNCTIONS = {xxh64: 'xxh64', xxh3_64: 'xxh3', wyhash: 'wyhash'} as const
+
 function hashStrings(kernel: Kernel, name: HashName, strings: StringVector): KernelBytes {
   bringInPieces(kernel, strings, (first, end) => {
-    if (name === 'xxh32') kernel.hash32(first, end)
-    else if (name === 'xxh64') kernel.hash64(first, end)
-    else kernel.hash3(first, end)
+    kernel[VECTOR_FUNCTIONS[name]](first, end)
   })
   const byteLength = strings.rowCount * (name === 'xxh32' ? 4 : 8)
   return {buffer: kernel.memory.buffer, byteOffset: kernel.RESULTS.value, byteLength}
@@ -162,8 +173,7 @@ function hashText(kernel: Kernel, name: HashName, text: string): number | bigint
   reserve(kernel, at + bytes.length)
   new Uint8Array(kernel.memory.buffer).set(bytes, at)
   if (name === 'xxh32') return kernel.xxh32(at, bytes.length) >>> 0
-  const hash = name === 'xxh64' ? kernel.xxh64(at, bytes.length) : kernel.xxh3(at, bytes.length)
-  return BigInt.asUintN(64, hash)
+  return BigInt.asUintN(64, kernel[TEXT_FUNCTIONS[name]](at, bytes.length))
 }
 
 function reserve(kernel: Kernel, end: number): void {

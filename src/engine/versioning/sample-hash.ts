@@ -6,7 +6,7 @@ import {MetaxyError} from '../errors.ts'
  * SQL for the sample-level hash of a VARCHAR expression (versioning.md §5.1): lower-case hex, or an
  * unsigned decimal without padding, of which the first `truncation` characters stay. NULL for NULL.
  *
- * @throws MetaxyError UNSUPPORTED for the two algorithms that DuckDB does not know.
+ * @throws MetaxyError UNSUPPORTED for farmhash, which only BigQuery has.
  */
 export function hashExpression(algorithm: HashAlgorithm, text: Query, truncation: number): Query {
   const {hash, longest} = fullHash(algorithm, text)
@@ -27,11 +27,12 @@ function fullHash(algorithm: HashAlgorithm, text: Query): {hash: Query; longest:
     case 'sha256':
       return {hash: sql`sha256(${text})`, longest: 64}
     case 'wyhash':
+      return {hash: sql`wyhash(${text})::VARCHAR`, longest: 20}
     case 'farmhash':
       throw new MetaxyError({
         code: 'UNSUPPORTED',
         message: `The hash algorithm ${algorithm} cannot be computed here.`,
-        hint: 'Choose md5, sha256, xxhash32, xxhash64 or xxh3_64 as hash_algorithm of the store.',
+        hint: 'Choose md5, sha256, xxhash32, xxhash64, xxh3_64 or wyhash as hash_algorithm of the store.',
       })
   }
 }

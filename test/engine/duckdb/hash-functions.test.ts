@@ -26,7 +26,7 @@ describe.each([
       connection,
       `SELECT count(*), count(*) FILTER (
          xxh32(text) IS DISTINCT FROM h32 OR xxh64(text) IS DISTINCT FROM h64 OR
-         xxh3_64(text) IS DISTINCT FROM h3) FROM ${from}`,
+         xxh3_64(text) IS DISTINCT FROM h3 OR wyhash(text) IS DISTINCT FROM wy) FROM ${from}`,
     )
     return row
   }
@@ -91,23 +91,24 @@ test('the fast path passes its check and is taken', async () => {
     hashInRuns(...vectors)
   })
   await rows(connection, 'SELECT xxh64(text) FROM vectors')
-  expect(calls).toBe(4)
+  expect(calls).toBe(5)
 })
 
 async function connectionWithVectors(fastPath: HashPath): Promise<DuckDBConnection> {
   const connection = await (await DuckDBInstance.create(':memory:')).connect()
   registerHashFunctions(connection, fastPath)
   await connection.run(
-    'CREATE TABLE vectors (id INT, text VARCHAR, h32 UINTEGER, h64 UBIGINT, h3 UBIGINT)',
+    'CREATE TABLE vectors (id INT, text VARCHAR, h32 UINTEGER, h64 UBIGINT, h3 UBIGINT, wy UBIGINT)',
   )
   const appender = await connection.createAppender('vectors')
   let id = 0
-  for (const {text, xxh32, xxh64, xxh3_64} of hashVectors()) {
+  for (const {text, xxh32, xxh64, xxh3_64, wyhash} of hashVectors()) {
     appender.appendInteger(id++)
     appender.appendVarchar(text)
     appender.appendUInteger(Number(xxh32))
     appender.appendUBigInt(xxh64)
     appender.appendUBigInt(xxh3_64)
+    appender.appendUBigInt(wyhash)
     appender.endRow()
   }
   appender.closeSync()

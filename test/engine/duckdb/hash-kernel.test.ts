@@ -13,10 +13,11 @@ test('the compiled kernel in the tree is what its sources compile to', async () 
 
 test('every length class gives what the reference implementation gives', () => {
   const kernel = openHashKernel()
-  for (const {text, xxh32, xxh64, xxh3_64} of hashVectors()) {
+  for (const {text, xxh32, xxh64, xxh3_64, wyhash} of hashVectors()) {
     const about = `${text.length} characters, ${text.slice(0, 10)}`
     expect(kernel.hashText('xxh32', text), about).toBe(Number(xxh32))
     expect(kernel.hashText('xxh64', text), about).toBe(xxh64)
     expect(kernel.hashText('xxh3_64', text), about).toBe(xxh3_64)
+    expect(kernel.hashText('wyhash', text), about).toBe(wyhash)
   }
 })

@@ -1,4 +1,5 @@
-"""Writes hash-vectors.json: what the reference xxHash makes of texts of many lengths (pip install xxhash).
+"""Writes hash-vectors.json: what the reference xxHash, and the wyhash of Metaxy's Polars engine, make of texts
+of many lengths (pip install xxhash polars polars-hash).
 
 The text of `length` characters in an alphabet has at position i the character (7 i + length) mod size.
 """
@@ -6,6 +7,8 @@ The text of `length` characters in an alphabet has at position i the character (
 import json
 import pathlib
 
+import polars
+import polars_hash
 import xxhash
 
 ALPHABETS = {
@@ -19,7 +22,12 @@ def vector(alphabet: str, length: int) -> list:
     characters = ALPHABETS[alphabet]
     text = "".join(characters[(7 * i + length) % len(characters)] for i in range(length)).encode()
     hashes = (xxhash.xxh32_intdigest, xxhash.xxh64_intdigest, xxhash.xxh3_64_intdigest)
-    return [alphabet, length, *(str(digest(text)) for digest in hashes)]
+    return [alphabet, length, *(str(digest(text)) for digest in hashes), str(wyhash(text.decode()))]
+
+
+def wyhash(text: str) -> int:
+    frame = polars.DataFrame({"text": [text]})
+    return frame.select(polars_hash.col("text").nchash.wyhash()).item()
 
 
 vectors = [vector(alphabet, length) for alphabet in ALPHABETS for length in LENGTHS]

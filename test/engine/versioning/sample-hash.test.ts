@@ -17,6 +17,8 @@ test.each<[HashAlgorithm, string, number, string]>([
   ['xxhash64', fallbackRoot, 8, '10287390'],
   ['xxh3_64', fallbackRoot, 64, '13556227933521946087'],
   ['xxh3_64', fallbackRoot, 8, '13556227'],
+  ['wyhash', fallbackRoot, 64, '3799581331196352052'],
+  ['wyhash', 'default|1|video/audio|a1|video/frames|v1', 8, '13136332'],
   ['md5', fallbackRoot, 64, 'a0c201d1a1d544ffb280b77f5eba6370'],
   ['md5', fallbackRoot, 8, 'a0c201d1'],
   ['sha256', 'processed', 64, '58190ffabf981aa3956f64e7fb6c336b181e7145950a37f4ce6d761a81f5d083'],
@@ -34,13 +36,13 @@ test.each<[HashAlgorithm, string, number, string]>([
 })
 
 test('NULL for NULL', async () => {
-  for (const algorithm of ['xxhash32', 'xxhash64', 'xxh3_64', 'md5', 'sha256'] as const) {
+  for (const algorithm of ['xxhash32', 'xxhash64', 'xxh3_64', 'wyhash', 'md5', 'sha256'] as const) {
     expect(await ask(algorithm, null, 8)).toBeNull()
   }
 })
 
-test('algorithms that DuckDB does not know are refused', () => {
-  expect(() => hashExpression('wyhash', sql`''`, 8)).toThrow('wyhash cannot be computed')
+test('the algorithm that only BigQuery has is refused', () => {
+  expect(() => hashExpression('farmhash', sql`''`, 8)).toThrow('farmhash cannot be computed')
 })
 
 async function ask(algorithm: HashAlgorithm, text: string | null, truncation: number) {

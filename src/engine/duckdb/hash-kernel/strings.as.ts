@@ -8,6 +8,7 @@
 import {xxh3} from './xxh3.as'
 import {xxh32} from './xxh32.as'
 import {xxh64} from './xxh64.as'
+import {wyhash} from './wyhash.as'
 import {sortByAddress} from './order.as'
 
 /** DuckDB's vector size: no more rows at a time. */
@@ -123,6 +124,13 @@ export function hash3(first: u32, end: u32): void {
   for (let row = first; row < end; row++) {
     const text = textOf(row)
     if (text) store<u64>(RESULTS + (row << 3), xxh3(text, lengthOf(row)))
+  }
+}
+
+export function hashWy(first: u32, end: u32): void {
+  for (let row = first; row < end; row++) {
+    const text = textOf(row)
+    if (text) store<u64>(RESULTS + (row << 3), wyhash(text, lengthOf(row)))
   }
 }
 

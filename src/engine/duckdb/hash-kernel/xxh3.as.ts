@@ -151,7 +151,7 @@ function avalanche(hash: u64): u64 {
 }
 
 /** The 128-bit product, its halves combined: WebAssembly multiplies 64 bits at most. */
-function foldedProduct(a: u64, b: u64): u64 {
+export function foldedProduct(a: u64, b: u64): u64 {
   const aLow = a & 0xffffffff
   const aHigh = a >> 32
   const bLow = b & 0xffffffff
