@@ -79,6 +79,9 @@ const INTEGERS: ReadonlyMap<string, string> = new Map([
   ['UINTEGER', 'integer'],
   ['BIGINT', 'long'],
   ['UBIGINT', 'long'],
+  // Sums have these; a value beyond 64 bits is refused when it is written.
+  ['HUGEINT', 'long'],
+  ['UHUGEINT', 'long'],
 ])
 
 function member({name, type}: DeltaField): string {

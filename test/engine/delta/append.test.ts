@@ -100,7 +100,7 @@ test('types that Delta lacks become others, or are refused by name', () =>
       'string',
       'timestamp_ntz',
     ])
-    for (const wrong of ["TIME '10:00'", 'INTERVAL 1 DAY', '1::HUGEINT']) {
+    for (const wrong of ["TIME '10:00'", 'INTERVAL 1 DAY', "'1'::BIT"]) {
       await expect(append(session, root, `SELECT ${wrong} AS other`)).rejects.toMatchObject({
         code: 'SCHEMA_ERROR',
         message: expect.stringContaining('"other"'),
