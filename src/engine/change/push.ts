@@ -8,6 +8,7 @@ import type {FeatureDefinition} from '../models/feature-definition.ts'
 import type {Context} from '../questions/context.ts'
 import {readPushes} from '../questions/pushes.ts'
 import type {AskOptions} from '../questions/questions.ts'
+import {creatingTable} from './create-table.ts'
 
 export interface PushRequest extends AskOptions {
   /** Default: the project's features of the current graph, again. */
@@ -54,7 +55,7 @@ export async function pushDefinitions(
     const made = await plan(open)
     if (made.rows.length === 0) return resultOf(made, [])
     const table = await open.table(FEATURE_VERSIONS_KEY)
-    const warnings = table === null ? [creating(context)] : []
+    const warnings = table === null ? [creatingTable(context, FEATURE_VERSIONS_KEY)] : []
     const write = pushWrite(table, made.rows)
     await open.transaction(async () => void (await open.write(write))).catch(refusedByTable)
     return resultOf(made, warnings)
@@ -83,25 +84,6 @@ function onlyProject(definitions: readonly FeatureDefinition[] | null, {graph}: 
     hint: 'Set `project` in metaxy.toml.',
     details: {projects: only === undefined ? [] : [only, ...others]},
   })
-}
-
-/** SQL stores make tables only when they are told to (stores.md §4.1). */
-function creating({config, metadataStore}: Context): Warning {
-  const own = metadataStore.config.config.auto_create_tables
-  const mayCreate = typeof own === 'boolean' ? own : config.autoCreateTables
-  if (metadataStore.config.kind === 'duckdb' && !mayCreate) {
-    throw new MetaxyError({
-      code: 'TABLE_NOT_FOUND',
-      message: `Metadata store "${metadataStore.config.name}" has no system table of pushes, and auto_create_tables is off.`,
-      hint: 'Set auto_create_tables = true in metaxy.toml, or METAXY_AUTO_CREATE_TABLES=1.',
-      details: {feature: FEATURE_VERSIONS_KEY},
-    })
-  }
-  return {
-    code: 'table_created',
-    message: 'The system table of pushes did not exist and was created.',
-    feature: FEATURE_VERSIONS_KEY,
-  }
 }
 
 /** A table of migration tools has a key over project, feature and definition (stores.md §15). */

@@ -48,7 +48,9 @@ function tomlOf(json: JsonValue, path: readonly string[], feature: string): Toml
     return /^-?\d+$/.test(json.lexeme) ? BigInt(json.lexeme) : Number(json.lexeme)
   }
   if (isJsonArray(json)) {
-    return json.flatMap((item, index) => tomlOf(item, [...path, String(index)], feature) ?? [])
+    return json
+      .map((item, index) => tomlOf(item, [...path, String(index)], feature))
+      .filter(item => item !== undefined)
   }
   if (!isJsonObject(json)) return json
   const members = [...json].sort(([a], [b]) => (a < b ? -1 : 1))

@@ -67,16 +67,16 @@ export function snapshotsByVersion(
 
 /**
  * The newest row of every feature over all projects and pushes: what stands for a dep that its own
- * snapshot does not hold. With a time, the newest that was recorded by then, where there is one.
+ * snapshot does not hold. With a time, the newest that was recorded by then, else the next one.
  */
 export function latestDefinitions(
   rows: readonly FeatureVersionRow[],
   asOfMicros?: bigint,
 ): ReadonlyMap<FeatureKey, FeatureVersionRow> {
-  const latest = newestByFeature(rows)
-  if (asOfMicros === undefined) return latest
+  if (asOfMicros === undefined) return newestByFeature(rows)
+  const later = rows.filter(row => row.recordedAtMicros > asOfMicros).toReversed()
   const then = newestByFeature(rows.filter(row => row.recordedAtMicros <= asOfMicros))
-  return new Map([...latest, ...then])
+  return new Map([...later.map(row => [row.featureKey, row] as const), ...then])
 }
 
 /** The same over a chain of stores: of each key that of the first store that has one. */
