@@ -28,8 +28,21 @@ export function copiedColumns(
       ? converted(source, column.name, theirs, spec)
       : {...column, value: ident(column.name)}
   })
-  return [...stored, ...MISSING.filter(({name, needs}) => !has(name) && needs.every(has))]
+  const all = [...stored, ...MISSING.filter(({name, needs}) => !has(name) && needs.every(has))]
+  return target === null && source.kind === 'duckdb' ? inFixedOrder(all, spec) : all
 }
+
+/**
+ * Of a table that is made from a DuckDB store Metaxy leaves the order of columns to chance (a Python
+ * set): ids, then numbers and times, then texts and what is nested.
+ */
+function inFixedOrder(columns: readonly CopiedColumn[], {idColumns}: FeatureSpec) {
+  const rank = ({name, type}: Column) =>
+    idColumns.includes(name) ? 0 : LONG.has(parseColumnType(type).kind) ? 2 : 1
+  return columns.toSorted((a, b) => rank(a) - rank(b))
+}
+
+const LONG: ReadonlySet<string> = new Set(['text', 'blob', 'list', 'array', 'struct', 'map'])
 
 const BY_FIELD: ReadonlySet<string> = new Set([
   'metaxy_provenance_by_field',

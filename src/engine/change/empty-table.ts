@@ -3,7 +3,7 @@ import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
 import type {FeatureKey} from '../models/feature-key.ts'
 import type {TableSource} from '../versioning/table-source.ts'
 
-/** Stands for a table that is not there where a change has nothing to do: ids and times, no rows. */
+/** Stands for a table that is not there where a change has nothing to do: ids, versions and times, no rows. */
 export function emptyTable(
   {config}: OpenMetadataStore,
   feature: FeatureKey,
@@ -11,7 +11,9 @@ export function emptyTable(
 ): TableSource {
   const columns = [
     ...idColumns.map(name => ({name, type: 'VARCHAR'})),
+    {name: 'metaxy_provenance', type: 'VARCHAR'},
     {name: 'metaxy_feature_version', type: 'VARCHAR'},
+    {name: 'metaxy_project_version', type: 'VARCHAR'},
     {name: 'metaxy_updated_at', type: 'TIMESTAMP WITH TIME ZONE'},
     {name: 'metaxy_deleted_at', type: 'TIMESTAMP WITH TIME ZONE'},
   ]

@@ -55,7 +55,12 @@ export function declareMetadataCopy(metadata: Command, perform: Perform): void {
       for (const key of unknown) context.warn(notFound(key))
       const changes = known.map(feature => copyOf(feature, from, options))
       const preview = await project.preview(changes, asking(context.io))
-      const answer = (made: Made) => copyAsJson(preview.changes, made)
+      const answer = (made: Made) => ({
+        ...copyAsJson(preview.changes, made),
+        warnings: [...context.said, ...preview.changes.flatMap(({warnings}) => warnings)].map(
+          detailsAsJson,
+        ),
+      })
       return makeAndAnswer(project, preview, answer, options, context)
     })
   })
@@ -96,7 +101,6 @@ function copyAsJson(
           rows: preview.rows,
           skipped: details.skipped,
           conflicts: details.conflicts.count,
-          warnings: preview.warnings.map(detailsAsJson),
         },
       ]
     }),
