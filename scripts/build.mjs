@@ -7,19 +7,10 @@ import {resolve} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {parseArgs} from 'node:util'
 import {rolldown} from 'rolldown'
+import {changedPackages} from './changed-packages.mjs'
 import {writeThirdPartyLicenses} from './third-party-licenses.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-
-/** Ink would load React's developer tools when DEV is set; they are not a dependency. */
-const withoutDeveloperTools = replacing(
-  /ink[/\\]build[/\\](ink|reconciler)\.js$/,
-  "process.env['DEV'] === 'true'",
-  'false',
-)
-
-/** Yoga would read the bytes that it holds as text by fetch, whose first use takes Node 60 ms. */
-const withoutFetch = replacing(/yoga-wasm-base64-esm\.js$/, '"function"!=typeof fetch', 'true')
 
 const {values} = parseArgs({
   options: {
@@ -50,12 +41,12 @@ async function buildProgram(entry, dir) {
     cwd: root,
     input: {main: resolve(root, entry)},
     platform: 'node',
-    // Native: they cannot be bundled.
-    external: [/^@duckdb\//],
+    // Native: it cannot be bundled.
+    external: [/^@duckdb\/node-bindings/],
     transform: {define: {'process.env.NODE_ENV': '"production"'}},
     // One for Ink, its parts and us: they agree on every width, and its patterns are compiled once.
     resolve: {alias: {'string-width': resolve(root, 'node_modules/string-width/index.js')}},
-    plugins: [withoutDeveloperTools, withoutFetch],
+    plugins: changedPackages,
   })
   const {output} = await bundle.write({
     dir,
@@ -70,18 +61,4 @@ async function buildProgram(entry, dir) {
     output.flatMap(part => (part.type === 'chunk' ? part.moduleIds : [])),
     resolve(dir, 'THIRD-PARTY-LICENSES.txt'),
   )
-}
-
-/** A plugin that replaces a text of one file; the build fails when the file no longer has it. */
-function replacing(file, text, by) {
-  return {
-    name: 'replacing',
-    transform: {
-      filter: {id: file},
-      handler: code => {
-        if (!code.includes(text)) throw new Error(`${file}: no ${text} to replace`)
-        return code.replaceAll(text, by)
-      },
-    },
-  }
 }

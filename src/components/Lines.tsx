@@ -1,4 +1,5 @@
 import {Box, Text} from 'ink'
+import {memo} from 'react'
 import {type Line, paintLine} from './spans.ts'
 import {useTheme} from './theme-context.ts'
 
@@ -29,8 +30,12 @@ export function Painted({lines}: {readonly lines: readonly string[]}) {
     <Box flexDirection="column" flexShrink={0}>
       {lines.map((line, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a line has no identity but its place.
-        <Text key={row}>{line}</Text>
+        <PaintedLine key={row} line={line} />
       ))}
     </Box>
   )
 }
+
+const PaintedLine = memo(function PaintedLine({line}: {readonly line: string}) {
+  return <Text>{line}</Text>
+})

@@ -1,13 +1,14 @@
 import stringWidth from 'string-width'
+import {isNarrow} from './narrow.ts'
 
 /** Columns that a text takes in a terminal; the text is safe already (safe-text.ts). */
 export function displayWidth(text: string): number {
-  return NARROW.test(text) ? text.length : stringWidth(text)
+  return isNarrow(text) ? text.length : stringWidth(text)
 }
 
 /** The graphemes of a text: what a person calls a character. */
 export function graphemes(text: string): readonly string[] {
-  if (NARROW.test(text)) return [...text]
+  if (isNarrow(text)) return [...text]
   return Array.from(segmenter.segment(text), part => part.segment)
 }
 
@@ -50,7 +51,7 @@ export function padToWidth(
 export function takeWidth(text: string, width: number): string {
   // No grapheme is worth looking at that lies behind the room: a cell may hold megabytes.
   const head = text.slice(0, width * LONGEST_GRAPHEME)
-  if (NARROW.test(head)) return head.slice(0, width)
+  if (isNarrow(head)) return head.slice(0, width)
   let room = width
   let taken = ''
   for (const {segment} of segmenter.segment(head)) {
@@ -66,8 +67,6 @@ export function fitsWidth(text: string, width: number): boolean {
   return text.length <= width * LONGEST_GRAPHEME && displayWidth(text) <= width
 }
 
-/** ASCII and what our own boxes are drawn with: one column each, no need to look closer. */
-const NARROW = /^[\x20-\x7e\u2190-\u2193\u2500-\u257f\u2026\u00b7\u203a]*$/
 /** UTF-16 units: safe texts keep at most three marks per letter. */
 export const LONGEST_GRAPHEME = 16
 const segmenter = new Intl.Segmenter('en', {granularity: 'grapheme'})

@@ -1,17 +1,17 @@
-/** `3,414`. */
+/** `3,414`; a whole number. */
 export function formatCount(count: number): string {
-  return COUNT.format(count)
+  return String(count).replace(THOUSANDS, ',')
 }
 
 /** `+24`, `-31`, `0`. */
 export function formatDifference(before: number, after: number): string {
   const difference = after - before
-  return difference > 0 ? `+${COUNT.format(difference)}` : COUNT.format(difference)
+  return difference > 0 ? `+${formatCount(difference)}` : formatCount(difference)
 }
 
 /** `1 row`, `3,414 rows`. */
 export function formatCounted(count: number, singular: string, plural = `${singular}s`): string {
-  return `${COUNT.format(count)} ${count === 1 ? singular : plural}`
+  return `${formatCount(count)} ${count === 1 ? singular : plural}`
 }
 
 /** `~38 +12 -2`: what an increment still has to do; empty when nothing. */
@@ -66,4 +66,5 @@ function commonStart(left: string, right: string): number {
   return length
 }
 
-const COUNT = new Intl.NumberFormat('en')
+/** Before three digits and nothing but threes behind them; Intl.NumberFormat would cost the start 20 ms. */
+const THOUSANDS = /\B(?=(?:\d{3})+$)/g

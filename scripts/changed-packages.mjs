@@ -1,0 +1,47 @@
+// What is changed in packages when the program is bundled; the build fails when one no longer has what is
+// replaced.
+import {fileURLToPath} from 'node:url'
+
+export const changedPackages = [
+  // Ink would load React's developer tools when DEV is set; they are not a dependency.
+  replacing(/ink[/\\]build[/\\](ink|reconciler)\.js$/, "process.env['DEV'] === 'true'", 'false'),
+  // Yoga would read the bytes that it holds as text by fetch, whose first use takes Node 60 ms.
+  replacing(/yoga-wasm-base64-esm\.js$/, '"function"!=typeof fetch', 'true'),
+  // Ink takes every line of every frame apart and puts it together again, changed or not.
+  wrapping(/ink[/\\]build[/\\]output\.js$/, 'class Output', {
+    wrap: 'joinedRows',
+    from: 'joined-rows',
+    given: 'Output, stringWidth',
+  }),
+  wrapping(/ink[/\\]build[/\\]sanitize-ansi\.js$/, 'sanitizeAnsi;', {
+    wrap: 'remembered',
+    from: 'remembered',
+    given: 'sanitizeAnsi',
+  }),
+  wrapping(/string-width[/\\]index\.js$/, 'function stringWidth', {
+    wrap: 'quickWidth',
+    from: 'quick-width',
+    given: 'stringWidth',
+  }),
+]
+
+/** What a file exports, in the hands of a function of src/app/ink. */
+function wrapping(file, exported, {wrap, from, given}) {
+  const path = fileURLToPath(new URL(`../src/app/ink/${from}.ts`, import.meta.url))
+  const wrapped = `import {${wrap}} from ${JSON.stringify(path)}\nexport default ${wrap}(${given})`
+  return replacing(file, `export default ${exported}`, exported, `\n${wrapped}\n`)
+}
+
+/** Puts another text in the place of one, and some more at the end. */
+function replacing(file, text, by, end = '') {
+  return {
+    name: 'replacing',
+    transform: {
+      filter: {id: file},
+      handler: code => {
+        if (!code.includes(text)) throw new Error(`${file}: no ${text} to replace`)
+        return code.replaceAll(text, by) + end
+      },
+    },
+  }
+}
