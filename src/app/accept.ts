@@ -34,6 +34,7 @@ export function acceptPopup(
     case 'columns':
     case 'cell':
     case 'commit':
+    case 'commit-phrase':
     case 'quit':
     case 'hidden-marks':
       return actions.closePopup()

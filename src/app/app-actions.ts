@@ -1,4 +1,5 @@
-import {resolve} from 'node:path'
+import {mkdir} from 'node:fs/promises'
+import {dirname, resolve} from 'node:path'
 import {textFieldReducer} from '../components/TextField/text-field-state.ts'
 import type {FeatureKey} from '../engine/index.ts'
 import type {AppState} from '../store/app-state.ts'
@@ -7,6 +8,7 @@ import {currentView} from '../store/selectors.ts'
 import {acceptPopup} from './accept.ts'
 import {clipboardSequence} from './clipboard.ts'
 import type {AppActions, Command} from './command.ts'
+import {commitPopup} from './commit-popup.ts'
 import {graphMove, otherLayout} from './graph-moves.ts'
 import {completion} from './line-commands/read-line.ts'
 import {popupLength} from './popup-length.ts'
@@ -40,7 +42,7 @@ export function createAppActions(
   const goToFeature = (feature: FeatureKey) => {
     const {screen} = currentView(get())
     if (screen === 'graph') state.select(feature, null)
-    else state.showFeature(feature, screen === 'changes' ? 'rows' : screen)
+    else state.showFeature(feature, screen === 'changes' || screen === 'stores' ? 'rows' : screen)
   }
 
   const actions: AppActions = {
@@ -81,6 +83,18 @@ export function createAppActions(
       if (popup?.kind !== 'command-line') return
       const text = popup.field.text + completion(popup.field.text, get())
       state.setField(textFieldReducer(popup.field, {kind: 'set', text}))
+    },
+    openCommit: () => {
+      const popup = commitPopup(get(), host.directory, now())
+      if (popup !== null) state.openPopup(popup)
+    },
+    commitTyped: async () => {
+      const popup = topPopup(get())
+      if (popup?.kind !== 'commit-phrase') return
+      const file = popup.backup?.wanted ? popup.backup.file : undefined
+      state.closePopup()
+      if (file !== undefined) await mkdir(dirname(file), {recursive: true})
+      await state.commit(file)
     },
     interrupt: () => {
       const isTwice = interruptedAt !== null && now() - interruptedAt < TWICE_MICROS

@@ -28,8 +28,8 @@ export interface Command {
   /** Each as pressed: `j`, `ctrl+d`, `g g`. */
   readonly keys: readonly string[]
   readonly contexts: readonly ContextName[]
-  /** 0 looks, 1 stages, 2 writes what can be undone (screens.md §4.3). */
-  readonly tier: 0 | 1 | 2
+  /** 0 looks, 1 stages, 2 writes what can be undone, 3 what cannot (screens.md §4.3). */
+  readonly tier: 0 | 1 | 2 | 3
   /** A word for the hints at the bottom; without one it is not hinted. */
   readonly hint?: string
   /** Why it cannot be done now; undefined when it can. */
@@ -61,6 +61,10 @@ export interface AppActions extends Omit<Actions, 'movePopup'> {
   /** Does what the popup on top is there for. */
   readonly accept: () => void | Promise<void>
   readonly complete: () => void
+  /** Asks the last question before the commit, by what is at stake. */
+  readonly openCommit: () => void
+  /** Commits what the phrase was typed for, with the backup that is wanted. */
+  readonly commitTyped: () => Promise<void>
   /** Stops what runs; quits when nothing does, or when asked twice within a second. */
   readonly interrupt: () => void
 }
@@ -79,6 +83,7 @@ export const IN_POPUPS: readonly PopupKind[] = [
   'columns',
   'cell',
   'commit',
+  'commit-phrase',
   'quit',
   'hidden-marks',
 ]

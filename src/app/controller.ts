@@ -3,7 +3,7 @@ import type {AppState} from '../store/app-state.ts'
 import {isCancelled} from '../store/loading/load.ts'
 import {asError} from '../store/loading/loadable.ts'
 import {topPopup} from '../store/navigation/popup-actions.ts'
-import {isFieldPopup, isListPopup} from '../store/navigation/popups.ts'
+import {isTypedPopup} from '../store/navigation/popups.ts'
 import {currentView} from '../store/selectors.ts'
 import type {AppActions, Command, ContextName} from './command.ts'
 import {fieldAction} from './field-keys.ts'
@@ -31,6 +31,9 @@ export interface Controller {
 /** How long a person hesitates before the possible next keys are listed. */
 const HESITATION_MS = 400
 
+/** What writes wants a key press of its own. */
+const CONFIRMING: ReadonlySet<string> = new Set(['commit.confirm', 'commit.typed'])
+
 /** From a key to what it does: text fields first, then what lies on top, then the screen. */
 export function createController({
   appState,
@@ -41,7 +44,7 @@ export function createController({
   let hesitation: NodeJS.Timeout | undefined
 
   function take(events: readonly InputEvent[]): void {
-    if (!isTyping() && looksPasted(events)) {
+    if ((!isTyping() || isPhrase()) && looksPasted(events)) {
       actions.say('warning', 'That looks like pasted text; it was ignored.')
       return
     }
@@ -52,7 +55,8 @@ export function createController({
   }
 
   function paste(text: string): void {
-    if (isTyping()) type({kind: 'insert', text})
+    if (isPhrase()) actions.say('warning', 'Pasted text was ignored: the phrase has to be typed.')
+    else if (isTyping()) type({kind: 'insert', text})
     else actions.say('warning', 'Pasted text was ignored: no field is open.')
   }
 
@@ -65,7 +69,7 @@ export function createController({
     // In a field what types is text; the rest is the popup's when it wants it, else the field's.
     const command = edit?.kind === 'insert' ? undefined : keymap.find(context, keys)
     if (command !== undefined) {
-      if (command.id === 'commit.confirm' && !alone) sayNotAlone(key)
+      if (CONFIRMING.has(command.id) && !alone) sayNotAlone(key)
       else run(command)
     } else if (edit !== undefined) type(edit)
     else if (prefix !== '' && key !== 'esc') actions.say('info', `${keys} is no key here`)
@@ -80,7 +84,7 @@ export function createController({
   function run(command: Command): void {
     const reason = command.disabledReason(appState.get())
     if (reason !== undefined) {
-      actions.say('info', `${command.title}: off, ${reason}`)
+      actions.say('info', `${command.hint ?? command.title}: off, ${reason}`)
       return
     }
     const {shown} = appState.get().log
@@ -93,7 +97,7 @@ export function createController({
 
   function type(action: Parameters<typeof textFieldReducer>[1]): void {
     const popup = topPopup(appState.get())
-    if (popup === null || !(isFieldPopup(popup) || isListPopup(popup))) return
+    if (popup === null || !isTypedPopup(popup)) return
     const field = textFieldReducer(popup.field, action)
     if (field === popup.field) return
     actions.setField(field)
@@ -103,7 +107,11 @@ export function createController({
 
   function isTyping(): boolean {
     const popup = topPopup(appState.get())
-    return popup !== null && popup.kind !== 'columns' && (isFieldPopup(popup) || isListPopup(popup))
+    return popup !== null && isTypedPopup(popup)
+  }
+
+  function isPhrase(): boolean {
+    return topPopup(appState.get())?.kind === 'commit-phrase'
   }
 
   function contextNow(): ContextName {

@@ -28,6 +28,7 @@ export function popupLength(
     case 'export':
     case 'command-line':
     case 'commit':
+    case 'commit-phrase':
     case 'quit':
     case 'hidden-marks':
     case undefined:

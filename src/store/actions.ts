@@ -28,7 +28,8 @@ export interface Actions
     ChainActions {
   readonly refresh: () => Promise<void>
   readonly previewAgain: () => void
-  readonly commit: () => Promise<void>
+  /** `backup`: the file that removed rows are written to first. */
+  readonly commit: (backup?: string) => Promise<void>
   readonly undo: () => void
   readonly redo: () => void
   readonly undoOperation: (operation: Operation) => void
@@ -56,7 +57,7 @@ export function createActions(context: Context): Actions {
     ...chainActions(context, staging, navigation),
     refresh: () => refresh(context),
     previewAgain: () => previewAgain(context),
-    commit: () => commitChanges(context),
+    commit: backup => commitChanges(context, backup),
     undo: () => undo(context),
     redo: () => redo(context),
     undoOperation: operation => undoOperation(context, operation),

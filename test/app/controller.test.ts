@@ -105,7 +105,7 @@ test('a key that cannot be used says why', async () => {
   const {press, state} = await onRows()
   press('o')
   expect(state().log.shown?.text).toBe(
-    'Stage bringing soft-deleted rows back: off, the row is not deleted',
+    'restore: off, the row is not deleted',
   )
   press('gx')
   expect(state().log.shown?.text).toBe('g x is no key here')

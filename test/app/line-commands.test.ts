@@ -98,6 +98,8 @@ async function enter(line: string, overrides: Partial<Project> = {}) {
     path: file => file,
     accept: () => {},
     complete: () => {},
+    openCommit: () => {},
+    commitTyped: async () => {},
     interrupt: () => {},
   })
   return app

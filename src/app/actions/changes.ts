@@ -1,6 +1,10 @@
-import {operationsToRedo, operationsToUndo} from '../../store/changes/undo.ts'
+import type {Preview} from '../../engine/index.ts'
+import {beyondUndo, operationsToRedo, operationsToUndo} from '../../store/changes/undo.ts'
 import type {State} from '../../store/state.ts'
-import {type Command, ON_SCREENS} from '../command.ts'
+import {type AppActions, type Command, ON_SCREENS} from '../command.ts'
+import {chosenPreview} from '../screens/changes/chosen-preview.ts'
+import {hidesFallback} from '../screens/changes/hides-fallback.ts'
+import {rowGroups} from '../screens/changes/row-groups.ts'
 
 /** From a staged change to the commit, and back. */
 export const CHANGES: readonly Command[] = [
@@ -9,7 +13,7 @@ export const CHANGES: readonly Command[] = [
     tier: 2,
     hint: 'commit…',
     disabledReason: commitReason,
-    run: actions => actions.openPopup({kind: 'commit'}),
+    run: actions => actions.openCommit(),
   },
   {
     ...changes('changes.include', 'Include or exclude this change', ['space']),
@@ -25,6 +29,8 @@ export const CHANGES: readonly Command[] = [
     disabledReason: stagedReason,
     run: actions => onStaged(actions.get(), actions.unstage),
   },
+  nextGroup('rows.nextGroup', 'The rows behind the next number', 'n', 1),
+  nextGroup('rows.previousGroup', 'The rows behind the previous number', 'N', -1),
   {
     ...changes(
       'changes.undo',
@@ -37,7 +43,7 @@ export const CHANGES: readonly Command[] = [
     disabledReason: state =>
       state.changes.past.length > 0 || operationsToUndo(state).length > 0
         ? undefined
-        : nothingReason(state, 'nothing was staged or committed that could be undone'),
+        : nothingReason(state, beyondReason(state)),
     run: actions => actions.undo(),
   },
   {
@@ -51,6 +57,25 @@ export const CHANGES: readonly Command[] = [
     run: actions => actions.redo(),
   },
 ]
+
+function nextGroup(id: string, title: string, key: string, by: 1 | -1): Command {
+  return {
+    ...changes(id, title, [key]),
+    tier: 0,
+    ...(by === 1 ? {hint: 'next rows'} : {}),
+    disabledReason: state =>
+      rowGroups(chosenPreview(state)).length < 2 ? 'there is one list of rows' : undefined,
+    run: actions => openGroup(actions, by),
+  }
+}
+
+/** Opens the rows of the chosen change; when they are open, those behind the next number. */
+export function openGroup(actions: AppActions, by: 1 | -1): void {
+  const state = actions.get()
+  const count = rowGroups(chosenPreview(state)).length
+  if (state.changesView.tab === 'rows') actions.moveGroup(by, count)
+  else actions.showTab('rows')
+}
 
 function changes(id: string, title: string, keys: readonly string[]) {
   return {
@@ -78,8 +103,22 @@ function commitReason({changes: {staged, pending}}: State): string | undefined {
     case 'previewed':
       return pending.preview.changes.every(({rows}) => rows === 0)
         ? 'the changes select no rows'
-        : undefined
+        : hidingReason(pending.preview)
   }
+}
+
+/** An existing table answers for the whole feature, so a tombstone would hide the rest (stores.md §7). */
+function hidingReason({changes}: Preview): string | undefined {
+  const hiding = changes.find(hidesFallback)
+  if (hiding === undefined) return undefined
+  return `refused: it would hide every row that ${hiding.resolvedFrom} has`
+}
+
+function beyondReason(state: State): string {
+  const operation = beyondUndo(state)
+  return operation === null
+    ? 'nothing was staged or committed that could be undone'
+    : `the last commit was a ${operation.kind.replace('-', ' ')}, which cannot be undone`
 }
 
 function stagedReason({changes: {staged, pending}}: State): string | undefined {

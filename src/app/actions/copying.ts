@@ -12,6 +12,7 @@ import {
 import type {State} from '../../store/state.ts'
 import {versionUnderCursor} from '../../store/versions.ts'
 import {type Command, ON_SCREENS} from '../command.ts'
+import {chosenPreview} from '../screens/changes/chosen-preview.ts'
 
 /** To the clipboard of the terminal. */
 export const COPYING: readonly Command[] = [
@@ -71,9 +72,7 @@ function cellText(state: State): Copied | null {
       return chosen === undefined ? null : {what: 'store', text: chosen.info}
     }
     case 'changes': {
-      const {pending} = state.changes
-      const preview = pending.status === 'previewed' ? pending.preview : null
-      const change = preview?.changes[state.changesView.cursor.index]
+      const change = chosenPreview(state)
       return change === undefined ? null : {what: 'statements', text: change.statements.join('\n')}
     }
   }

@@ -1,6 +1,7 @@
 import {DEFAULT_COLUMNS} from '../../store/navigation/columns.ts'
 import {topPopup} from '../../store/navigation/popup-actions.ts'
 import type {PopupKind} from '../../store/navigation/popups.ts'
+import type {State} from '../../store/state.ts'
 import {ALWAYS, type Command, IN_POPUPS} from '../command.ts'
 import {moveChosenColumn, toggleChosenColumn} from './column-picker.ts'
 
@@ -17,7 +18,7 @@ export const DIALOGS: readonly Command[] = [
       'popup.accept',
       'Press the focused button, or take what is typed or chosen',
       ['enter'],
-      IN_POPUPS,
+      IN_POPUPS.filter(popup => popup !== 'commit-phrase'),
     ),
     run: actions => actions.accept(),
   },
@@ -52,6 +53,21 @@ export const DIALOGS: readonly Command[] = [
     },
   },
   {
+    ...dialog('commit.typed', 'Commit what cannot be undone', ['enter'], ['commit-phrase']),
+    tier: 3,
+    disabledReason: phraseReason,
+    run: actions => actions.commitTyped(),
+  },
+  {
+    ...dialog('commit.backup', 'With a backup first, or without', ['tab'], ['commit-phrase']),
+    disabledReason: state => {
+      const popup = topPopup(state)
+      const isOffered = popup?.kind === 'commit-phrase' && popup.backup !== null
+      return isOffered ? undefined : 'a backup takes the rows of one change: exclude the others'
+    },
+    run: actions => actions.toggleBackup(),
+  },
+  {
     ...dialog('quit.confirm', 'Quit, staged changes are lost', ['y'], ['quit']),
     run: actions => actions.quit(),
   },
@@ -74,6 +90,12 @@ export const DIALOGS: readonly Command[] = [
     },
   },
 ]
+
+function phraseReason(state: State): string | undefined {
+  const popup = topPopup(state)
+  if (popup?.kind !== 'commit-phrase') return 'there is no phrase to type'
+  return popup.field.text.trim() === popup.phrase ? undefined : `type ${popup.phrase} first`
+}
 
 function dialog(
   id: string,

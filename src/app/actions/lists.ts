@@ -11,6 +11,9 @@ import {
 import type {State} from '../../store/state.ts'
 import {versionUnderCursor} from '../../store/versions.ts'
 import {ALWAYS, type AppActions, type Command, ON_SCREENS} from '../command.ts'
+import {chosenPreview} from '../screens/changes/chosen-preview.ts'
+import {rowGroups} from '../screens/changes/row-groups.ts'
+import {openGroup} from './changes.ts'
 
 /** What lists have in common. */
 export const LISTS: readonly Command[] = [
@@ -142,7 +145,8 @@ function openItem(actions: AppActions): void {
     }
     case 'changes': {
       const staged = state.changes.staged[state.changesView.cursor.index]
-      if (staged !== undefined) actions.showFeature(staged.change.feature, 'rows')
+      if (rowGroups(chosenPreview(state)).length > 1) openGroup(actions, 1)
+      else if (staged !== undefined) actions.showFeature(staged.change.feature, 'rows')
     }
   }
 }

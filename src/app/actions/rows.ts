@@ -19,6 +19,14 @@ export const ROWS: readonly Command[] = [
     run: actions => actions.stageSelection('soft-delete'),
   },
   {
+    ...rows('stage.hardDelete', 'Stage a HARD delete of the marked rows, or of this one', ['D']),
+    group: 'changes',
+    tier: 1,
+    hint: 'hard',
+    disabledReason: state => stagingReason(state, 'hard-delete'),
+    run: actions => actions.stageSelection('hard-delete'),
+  },
+  {
     ...rows('stage.restore', 'Stage bringing soft-deleted rows back', ['o']),
     group: 'changes',
     tier: 1,

@@ -20,7 +20,13 @@ export type PendingChanges =
   | {readonly status: 'committing'; readonly preview: Preview}
   /** Nothing of a conflicted file was written; a new preview sees what is there now. */
   | {readonly status: 'conflicted'; readonly preview: Preview; readonly outcome: CommitOutcome}
-  | {readonly status: 'finished'; readonly preview: Preview; readonly outcome: CommitOutcome}
+  | {
+      readonly status: 'finished'
+      readonly preview: Preview
+      readonly outcome: CommitOutcome
+      /** The file that the removed rows were written to first. */
+      readonly backup: string | null
+    }
   | {readonly status: 'failed'; readonly during: 'preview' | 'commit'; readonly error: Error}
 
 export interface Changes {

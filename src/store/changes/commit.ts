@@ -9,11 +9,11 @@ import type {Context} from '../context.ts'
 import {asError} from '../loading/loadable.ts'
 import {reloadFeatures} from '../loading/reload.ts'
 import {say} from '../log.ts'
-import {includedChanges} from './changes-state.ts'
+import {includedChanges, type PendingChanges} from './changes-state.ts'
 import {previewChanges, withPending} from './preview.ts'
 
 /** Writes what was previewed; whatever comes of it is on the Changes screen. */
-export async function commitChanges(context: Context): Promise<void> {
+export async function commitChanges(context: Context, backup?: string): Promise<void> {
   const {pending} = context.get().changes
   if (pending.status !== 'previewed') return
   const {preview} = pending
@@ -22,9 +22,14 @@ export async function commitChanges(context: Context): Promise<void> {
     const commands = preview.changes.map(({change}) => context.commandOf(change))
     const outcome = await context.run(
       {title: 'committing', screen: 'changes', writes: true},
-      signal => context.project.commit(preview, {signal, commands}),
+      signal =>
+        context.project.commit(preview, {
+          signal,
+          commands,
+          ...(backup === undefined ? {} : {backup}),
+        }),
     )
-    settle(context, preview, outcome)
+    settle(context, preview, outcome, backup)
   } catch (error) {
     if (error instanceof CancelledError) {
       context.set(state => withPending(state, {status: 'previewed', preview}))
@@ -41,26 +46,37 @@ export function previewAgain(context: Context): void {
   void previewChanges(context, includedChanges(context.get().changes.staged))
 }
 
-function settle(context: Context, preview: Preview, outcome: CommitOutcome): void {
+function settle(
+  context: Context,
+  preview: Preview,
+  outcome: CommitOutcome,
+  backup: string | undefined,
+): void {
   const written = outcome.files.flatMap(file => (file.kind === 'committed' ? file.changes : []))
   const done = new Set<Change>(written.map(({change}) => change))
-  const status = outcome.kind === 'committed' ? 'finished' : 'conflicted'
+  const pending: PendingChanges =
+    outcome.kind === 'committed'
+      ? {status: 'finished', preview, outcome, backup: backup ?? null}
+      : {status: 'conflicted', preview, outcome}
   context.set(({changes, changesView}) => ({
     changes: {
       staged: changes.staged.filter(({change}) => !done.has(change)),
       past: [],
       future: [],
-      pending: {status, preview, outcome},
+      pending,
     },
-    changesView: {...changesView, cursor: {index: 0, top: 0}},
+    changesView: {...changesView, cursor: {index: 0, top: 0}, group: 0},
   }))
-  sayOutcome(context, outcome)
+  sayOutcome(context, outcome, backup)
   reloadFeatures(context, featuresOf(preview))
 }
 
-function sayOutcome(context: Context, outcome: CommitOutcome): void {
+function sayOutcome(context: Context, outcome: CommitOutcome, backup: string | undefined): void {
   const written = outcome.files.flatMap(file => (file.kind === 'committed' ? file.changes : []))
-  const rows = written.reduce((sum, {rowsWritten}) => sum + rowsWritten, 0)
+  const rows = (removed: boolean) =>
+    written
+      .filter(({change}) => isIrreversible(change) === removed)
+      .reduce((sum, {rowsWritten}) => sum + rowsWritten, 0)
   const operations = written.flatMap(({operation}) => operation ?? []).join(', ')
   const conflict = outcome.files.find(file => file.kind === 'conflicted')
   if (conflict !== undefined) {
@@ -71,8 +87,21 @@ function sayOutcome(context: Context, outcome: CommitOutcome): void {
     )
   } else {
     const operation = operations === '' ? '' : ` operation ${operations}`
-    say(context, 'done', `committed${operation} · ${rows} rows appended · u undoes it`)
+    const removed = rows(true)
+    const appended = rows(false)
+    const parts = [
+      `committed${operation}`,
+      ...(appended > 0 || removed === 0 ? [`${appended} rows appended · u undoes it`] : []),
+      ...(removed > 0 ? [`${removed} rows removed for good`] : []),
+      ...(backup === undefined ? [] : [`backup ${backup}`]),
+    ]
+    say(context, 'done', parts.join(' · '))
   }
+}
+
+/** Whether it takes rows away that no undo brings back (stores.md §5.2). */
+export function isIrreversible({kind}: Change): boolean {
+  return kind === 'hard-delete' || kind === 'drop'
 }
 
 /** What the commit may have moved: the features themselves and those that read them. */

@@ -15,7 +15,7 @@ import type {State} from '../state.ts'
 import {type StagingActions, stagedSamples} from './staging.ts'
 
 /** What can be staged for chosen rows. */
-export type RowChange = 'soft-delete' | 'restore'
+export type RowChange = 'soft-delete' | 'hard-delete' | 'restore'
 
 export interface SelectionActions {
   /** For the marked rows, else for the one under the cursor; marks that a filter hides are asked about. */
@@ -85,6 +85,7 @@ export function stagingReason(state: State, kind: RowChange): string | undefined
 }
 
 function incrementReason(state: State, kind: RowChange): string | undefined {
+  if (kind === 'hard-delete') return 'only on Rows'
   if (kind === 'restore') return 'only on Rows, with soft-deleted rows shown (z)'
   const part = currentIncrementView(state)?.part
   if (part !== 'orphaned') return 'only orphaned rows can be deleted here'

@@ -17,13 +17,25 @@ const KEPT_EDITS = 100
 
 export function stagingActions(context: Context): StagingActions {
   return {
-    stage: change => editStaged(context, staged => withChange(staged, change)),
+    stage: change => {
+      editStaged(context, staged => withChange(staged, change))
+      showLast(context)
+    },
     unstage: id => editStaged(context, staged => staged.filter(other => other.id !== id)),
     toggleIncluded: id =>
       editStaged(context, staged =>
         staged.map(one => (one.id === id ? {...one, included: !one.included} : one)),
       ),
   }
+}
+
+/** What was staged last is what a person looks at next. */
+function showLast({set}: Context): void {
+  set(({changes, changesView, room}) => {
+    const count = changes.staged.length
+    const last = {...changesView.cursor, index: count - 1}
+    return {changesView: {...changesView, cursor: settle(last, count, room.listHeight), group: 0}}
+  })
 }
 
 /** Changes the list so that it can be undone, and previews what it has become. */

@@ -45,8 +45,22 @@ export function operationsToRedo(state: State): readonly Operation[] {
 }
 
 function lastCommit(state: State, wanted: (operation: Operation) => boolean): readonly Operation[] {
+  return newestCommit(state, wanted).filter(({undoable}) => undoable)
+}
+
+/** The operation of the last commit that nothing brings back; null when `u` can undo that commit. */
+export function beyondUndo(state: State): Operation | null {
+  const newest = newestCommit(state, ({kind}) => kind !== 'undo')
+  return newest.some(({undoable}) => undoable) ? null : (newest[0] ?? null)
+}
+
+/** Never an older one because the newest cannot be undone: nobody would expect that. */
+function newestCommit(
+  state: State,
+  wanted: (operation: Operation) => boolean,
+): readonly Operation[] {
   const open = (shown(state.loading.operations) ?? [])
-    .filter(operation => operation.undoable && operation.undoneBy === null && wanted(operation))
+    .filter(operation => operation.undoneBy === null && wanted(operation))
     .filter(({id}) => !isStaged(state, id))
     .toSorted((left, right) => Number(right.atMicros - left.atMicros))
   return open.filter(({atMicros}) => atMicros === open[0]?.atMicros)

@@ -18,6 +18,8 @@ export interface PopupActions {
   readonly setProblem: (problem: FieldProblem) => void
   /** Moves through the list, or the lines, of the one on top. */
   readonly movePopup: (by: number, count: number) => void
+  /** With a backup of what is removed, or without. */
+  readonly toggleBackup: () => void
   /** Keeps what was entered, for the next field of this kind. */
   readonly remember: (kind: PopupKind, history: readonly string[]) => void
   readonly setPrefix: (prefix: State['prefix']) => void
@@ -31,6 +33,7 @@ export function popupActions({set}: Context): PopupActions {
       set(state =>
         changeTop(state, popup => {
           if (isListPopup(popup)) return {...popup, field, index: 0}
+          if (popup.kind === 'commit-phrase') return {...popup, field}
           return isFieldPopup(popup) ? {...popup, field, problem: null} : popup
         }),
       ),
@@ -41,6 +44,13 @@ export function popupActions({set}: Context): PopupActions {
         changeTop(state, popup => {
           if (popup.kind === 'cell') return {...popup, top: clamp(popup.top + by, count)}
           return isListPopup(popup) ? {...popup, index: clamp(popup.index + by, count)} : popup
+        }),
+      ),
+    toggleBackup: () =>
+      set(state =>
+        changeTop(state, popup => {
+          if (popup.kind !== 'commit-phrase' || popup.backup === null) return popup
+          return {...popup, backup: {...popup.backup, wanted: !popup.backup.wanted}}
         }),
       ),
     remember: (kind, history) =>

@@ -17,7 +17,7 @@ export interface FieldProblem {
 }
 
 /** Something over the screen that takes the keys until it is closed. */
-export type Popup = FieldPopup | ListPopup | QuestionPopup
+export type Popup = FieldPopup | ListPopup | PhrasePopup | QuestionPopup
 
 /** A line of text on the message line. */
 export interface FieldPopup {
@@ -35,13 +35,23 @@ export interface ListPopup {
   readonly featuresOnly: boolean
 }
 
+/** The last question before rows are removed for good: answered by typing what will go. */
+export interface PhrasePopup {
+  readonly kind: 'commit-phrase'
+  readonly field: FieldState
+  /** What has to be typed. */
+  readonly phrase: string
+  /** The file that the rows are written to first; null when none can be. */
+  readonly backup: {readonly file: string; readonly wanted: boolean} | null
+}
+
 export type QuestionPopup =
   | {readonly kind: 'cell'; readonly top: number}
   | {readonly kind: 'commit' | 'quit'}
   /** So many of the marks were made under another filter. */
   | {
       readonly kind: 'hidden-marks'
-      readonly change: 'soft-delete' | 'restore'
+      readonly change: 'soft-delete' | 'hard-delete' | 'restore'
       readonly hidden: number
       readonly all: number
     }
@@ -54,6 +64,11 @@ export function isFieldPopup(popup: Popup): popup is FieldPopup {
 
 export function isListPopup(popup: Popup): popup is ListPopup {
   return popup.kind === 'palette' || popup.kind === 'finder' || popup.kind === 'columns'
+}
+
+/** What is typed goes into it. */
+export function isTypedPopup(popup: Popup): popup is FieldPopup | ListPopup | PhrasePopup {
+  return 'field' in popup && popup.kind !== 'columns'
 }
 
 /** An empty field that remembers what was entered before. */

@@ -10,6 +10,7 @@ import {SqlText, sqlLines} from '../../../components/SqlText.tsx'
 import {useTheme} from '../../../components/theme-context.ts'
 import {useAppState} from '../../use-app-state.ts'
 import {useRoom} from '../use-room.ts'
+import {chosenIndex} from './chosen-preview.ts'
 import {effectGroups} from './effects.ts'
 import {operationText} from './operation-text.ts'
 import {PendingLine} from './PendingLine.tsx'
@@ -30,20 +31,19 @@ export function PreviewPane({
   readonly listLines: number
 }) {
   const theme = useTheme()
-  const {staged, pending} = useAppState(state => state.changes)
-  const {cursor, tab} = useAppState(state => state.changesView)
+  const {pending} = useAppState(state => state.changes)
+  const {tab, group} = useAppState(state => state.changesView)
   const {detailTop} = useAppState(state => state.navigation)
   const preview = shownPreview(pending)
   const inner = width - 4
   const room = Math.max(1, height - 4)
 
-  const chosen = Math.max(0, staged.slice(0, cursor.index).filter(({included}) => included).length)
-  const at = Math.min(chosen, (preview?.changes.length ?? 1) - 1)
+  const at = useAppState(state => chosenIndex(state, preview))
   const groups = useMemo(() => (preview === null ? [] : effectGroups(preview, at)), [preview, at])
   const change = preview?.changes[at]
   const operation = useMemo(() => (change === undefined ? '' : operationText(change)), [change])
   const warnings = useMemo(() => warningLines(theme, preview, inner), [theme, preview, inner])
-  const rows = useMemo(() => selectedLines(theme, change), [theme, change])
+  const rows = useMemo(() => selectedLines(theme, change, group), [theme, change, group])
   const lineCount = useMemo(() => {
     if (tab === 'operation') return sqlLines(theme, operation, inner).length
     if (tab === 'warnings') return warnings.length

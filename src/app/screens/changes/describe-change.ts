@@ -1,4 +1,4 @@
-import {formatCounted} from '../../../components/format.ts'
+import {formatCounted, shortHash} from '../../../components/format.ts'
 import type {Change} from '../../../engine/index.ts'
 import {sampleText} from '../../../store/sample-key.ts'
 
@@ -21,12 +21,19 @@ export function changeTitle(change: Change): string {
 
 /** Which rows, in the words of whoever chose them. */
 export function changeScope(change: Change): string {
+  const rows = scopeRows(change)
+  if (change.kind === 'rebase') {
+    const to = change.to === null ? 'current' : shortHash(change.to)
+    return `${shortHash(change.from)} → ${to}, ${rows}`
+  }
+  return change.kind === 'copy' ? `from ${change.from}, ${rows}` : rows
+}
+
+function scopeRows(change: Change): string {
   if (change.kind === 'undo') return `operation ${change.operation}`
   if (!('where' in change)) return ''
   const history =
-    change.kind !== 'restore' && change.kind !== 'rebase' && change.withFeatureHistory
-      ? ', with feature history'
-      : ''
+    'withFeatureHistory' in change && change.withFeatureHistory ? ', with feature history' : ''
   if (change.where.kind === 'filter') {
     const {filters} = change.where
     return `${filters.length === 0 ? 'all rows' : `where ${filters.join(' AND ')}`}${history}`

@@ -2,6 +2,8 @@ import type {EffectGroup, EffectLine} from '../../../components/EffectsTable.tsx
 import {shortHash} from '../../../components/format.ts'
 import type {ChangePreview, IncrementEffect, Preview} from '../../../engine/index.ts'
 import {changeTitle} from './describe-change.ts'
+import {detailLines} from './effect-details.ts'
+import {hidesFallback} from './hides-fallback.ts'
 
 /** Every figure of the previews: of each change, then of each feature that reads it directly. */
 export function effectGroups(preview: Preview, first: number): readonly EffectGroup[] {
@@ -20,7 +22,8 @@ export function effectGroups(preview: Preview, first: number): readonly EffectGr
 function ownLines(preview: ChangePreview): readonly EffectLine[] {
   const {physical, visible, nextIncrement, stampedVersions, stillShownByVersion} = preview
   return [
-    {kind: 'count', label: 'rows appended', count: preview.rows},
+    ...hidingLines(preview),
+    ...detailLines(preview),
     {kind: 'counts', label: 'visible samples', ...visible},
     {kind: 'counts', label: 'stored rows', ...physical},
     ...incrementLines(nextIncrement, 'next increment here: '),
@@ -31,7 +34,7 @@ function ownLines(preview: ChangePreview): readonly EffectLine[] {
         count: rows,
       }),
     ),
-    ...stillShownByVersion.map(
+    ...(onlyAdds(preview) ? [] : stillShownByVersion).map(
       ({featureVersion, rows}): EffectLine => ({
         kind: 'count',
         label: `reads of ${shortHash(featureVersion)} still show`,
@@ -55,6 +58,11 @@ function ownLines(preview: ChangePreview): readonly EffectLine[] {
   ]
 }
 
+/** What adds rows hides none: that old versions still show theirs is nothing to warn about. */
+function onlyAdds({change}: ChangePreview): boolean {
+  return change.kind === 'rebase' || change.kind === 'copy'
+}
+
 function downstreamGroup(
   {change, downstream}: ChangePreview,
   number: string,
@@ -64,9 +72,34 @@ function downstreamGroup(
   return [
     {
       title,
-      lines: downstream.flatMap(effect => incrementLines(effect, `${effect.feature}: `)),
+      lines: downstream.flatMap(effect => [
+        ...incrementLines(effect, `${effect.feature}: `),
+        ...sparedLines(effect),
+      ]),
     },
   ]
+}
+
+/** Rows of a reader that the next run would have had to touch, and after the change has not. */
+function sparedLines(effect: IncrementEffect): readonly EffectLine[] {
+  if (effect.kind === 'not-computed') return []
+  const before = effect.stale.before + effect.orphaned.before
+  const after = effect.stale.after + effect.orphaned.after
+  if (before === 0 && after === 0 && effect.new.before === effect.new.after) {
+    return [{kind: 'text', text: `${effect.feature}: not affected`, meaning: 'muted'}]
+  }
+  if (after >= before) return []
+  return [
+    {kind: 'count', label: `${effect.feature}: spared`, count: before - after, meaning: 'added'},
+  ]
+}
+
+/** Said before the commit refuses it. */
+function hidingLines(preview: ChangePreview): readonly EffectLine[] {
+  if (!hidesFallback(preview)) return []
+  const {change, metadataStore, resolvedFrom} = preview
+  const text = `! refused: the tombstones would make a table of ${change.feature} in ${metadataStore}, and it would hide every row that ${resolvedFrom} has. Copy the feature here first (6, f), or delete in ${resolvedFrom} (--store ${resolvedFrom}).`
+  return [{kind: 'text', text, meaning: 'error'}]
 }
 
 function incrementLines(effect: IncrementEffect, prefix: string): readonly EffectLine[] {

@@ -9,15 +9,24 @@ import {
   type Column,
   isSystemColumn,
 } from '../../../engine/index.ts'
+import {type NamedRows, rowGroups} from './row-groups.ts'
 
 /** A cell is no wider than this: a list to recognise rows by, not to read them. */
 const WIDEST = 24
 
-/** The first of the rows that a change copies, as they are stored: ids and user columns. */
-export function selectedLines(theme: Theme, change: ChangePreview | undefined): readonly Line[] {
-  if (change === undefined) return []
-  const {columns, rows} = change.selected
-  if (rows.length === 0) return ['no row is selected']
+/** The first of the rows behind one number, as they are stored: ids and user columns. */
+export function selectedLines(
+  theme: Theme,
+  change: ChangePreview | undefined,
+  group: number,
+): readonly Line[] {
+  const groups = rowGroups(change)
+  const chosen = groups[group % Math.max(1, groups.length)]
+  if (chosen === undefined) return []
+  const {columns, rows} = chosen
+  const head =
+    groups.length < 2 ? [] : [groupLine(chosen, group % groups.length, groups.length), '']
+  if (rows.length === 0) return [...head, 'no row is selected']
   const shown = columns.flatMap((column, index) =>
     isSystemColumn(column.name)
       ? []
@@ -31,11 +40,21 @@ export function selectedLines(theme: Theme, change: ChangePreview | undefined): 
     return {title: pad(title), cells: cells.map(pad)}
   })
   const line = (texts: readonly string[]) => texts.join('  ')
-  const more = change.rows - rows.length
+  const more = chosen.count - rows.length
   return [
+    ...head,
     [span('heading', line(placed.map(one => one.title)))],
     ...rows.map((_, at) => line(placed.map(one => one.cells[at] ?? ''))),
     ...(more > 0 ? ['', `and ${formatCounted(more, 'more row')}`] : []),
+  ]
+}
+
+/** `dropped: no upstream row  2 rows   list 3 of 5, n the next`. */
+function groupLine({label, count}: NamedRows, at: number, of: number): Line {
+  return [
+    span('focus', label),
+    `  ${formatCounted(count, 'row')}`,
+    span('muted', `   list ${at + 1} of ${of}, n the next`),
   ]
 }
 

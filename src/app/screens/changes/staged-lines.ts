@@ -2,8 +2,10 @@ import {formatCount, formatCounted} from '../../../components/format.ts'
 import {formatMicros, type TimeFormat} from '../../../components/format-time.ts'
 import {type Line, span} from '../../../components/spans.ts'
 import type {Theme} from '../../../components/theme.ts'
+import {wrapText} from '../../../components/wrap.ts'
 import type {ChangePreview, Preview} from '../../../engine/index.ts'
 import type {Changes, PendingChanges, StagedChange} from '../../../store/changes/changes-state.ts'
+import {isIrreversible} from '../../../store/changes/commit.ts'
 import {changeScope, changeTitle} from './describe-change.ts'
 
 export interface StagedOptions {
@@ -30,7 +32,7 @@ export function stagedLines(
     stagedBlock(theme, staged, at, at === cursor, previewOf(changes, staged, preview), options),
   )
   const cursorEnd = blocks.slice(0, cursor + 1).reduce((sum, block) => sum + block.length, 0)
-  const list = blocks.length === 0 ? nothingStaged(changes.pending) : blocks.flat()
+  const list = blocks.length === 0 ? nothingStaged(changes.pending, options.width) : blocks.flat()
   const below = options.isWide ? belowLines(theme, changes.pending, options) : []
   return {lines: [...list, ...below], cursorEnd}
 }
@@ -71,7 +73,9 @@ function stagedBlock(
 ): readonly Line[] {
   const mark = isCursor ? theme.glyphs.cursor : ' '
   const box = included ? '[x]' : '[ ]'
-  const rows = preview === null ? '' : `${formatCounted(preview.rows, 'row')} · reversible`
+  const isLost = isIrreversible(change)
+  const rows = preview === null ? '' : formatCounted(preview.rows, 'row')
+  const after = preview === null ? '' : isLost ? ' · NOT reversible' : ' · reversible'
   const meaning = included ? 'plain' : 'muted'
   const title = [
     span('focus', ` ${mark} `),
@@ -80,8 +84,18 @@ function stagedBlock(
     span('muted', included ? '' : '  excluded'),
   ]
   const scope: Line = [span('muted', `         ${changeScope(change)}`)]
-  const count: Line = [span(meaning, `         ${rows}`)]
-  return isWide ? [title, scope, count, ''] : [[...title, `  ${rows}`], scope]
+  const fate = span(isLost && included ? 'warning' : meaning, after)
+  const count: Line = [span(meaning, `         ${rows}`), fate]
+  return isWide ? [title, scope, count, ''] : [[...title, `  ${rows}`, fate], scope]
+}
+
+function undoLines({changes}: Preview): readonly Line[] {
+  const lost = changes.filter(({change}) => isIrreversible(change))
+  if (lost.length === 0) return [' Undo    u stages the inverse afterwards']
+  return [
+    [span('warning', ' Undo    rows removed for good do not come back;')],
+    '         the commit offers a backup file first',
+  ]
 }
 
 /** The name without the database and the quotes around its parts. */
@@ -89,14 +103,22 @@ function tableLabel(table: string): string {
   return table.replace(/^.*"\."/, '').replaceAll('"', '')
 }
 
-function nothingStaged(pending: PendingChanges): readonly Line[] {
-  const done =
-    pending.status === 'finished' ? [' The last commit is done; u stages its inverse.'] : []
+function nothingStaged(pending: PendingChanges, width: number): readonly Line[] {
+  const texts = [
+    ...doneTexts(pending),
+    'Nothing is staged. On Rows d stages a soft delete, D a hard one and o a restore; on Versions b a rebase; on Stores f a copy. :delete <feature> where <filter> stages any number of rows.',
+  ]
+  return ['', ...texts.flatMap(text => wrapText(` ${text}`, width - 1, ' '))]
+}
+
+function doneTexts(pending: PendingChanges): readonly string[] {
+  if (pending.status !== 'finished') return []
+  const isLost = pending.preview.changes.every(({change}) => isIrreversible(change))
   return [
-    '',
-    ...done,
-    ' Nothing is staged. On Rows d stages a soft delete and o a restore;',
-    ' :delete <feature> where <filter> stages any number of rows.',
+    isLost
+      ? 'The last commit is done; what it removed does not come back.'
+      : 'The last commit is done; u stages its inverse.',
+    ...(pending.backup === null ? [] : [`The rows are kept in ${pending.backup}`]),
   ]
 }
 
@@ -123,7 +145,7 @@ function belowLines(
     '         checked again inside the commit;',
     '         what moved is refused',
     '',
-    ' Undo    u stages the inverse afterwards',
+    ...undoLines(preview),
     ' Order   as listed, one transaction per file',
   ]
 }

@@ -3,7 +3,7 @@ import {formatCounted} from '../../../components/format.ts'
 import type {Popup} from '../../../store/navigation/popups.ts'
 import type {DialogSize} from './dialog-size.ts'
 
-const VERBS = {'soft-delete': 'delete', restore: 'restore'} as const
+const VERBS = {'soft-delete': 'delete', 'hard-delete': 'HARD delete', restore: 'restore'} as const
 
 /** Some of the marked rows may not be in sight. */
 export function HiddenMarksDialog({

@@ -11,7 +11,7 @@ import type {DialogSize} from './dialog-size.ts'
 
 type ListDialogProps = DialogSize & {readonly popup: ListPopup}
 
-const TIERS = ['', 'staged only', 'writes, reversible'] as const
+const TIERS = ['', 'staged only', 'writes, reversible', 'not reversible'] as const
 
 /** Every action with its key; those that cannot be done say why. */
 export function PaletteDialog({popup, columns, rows}: ListDialogProps) {

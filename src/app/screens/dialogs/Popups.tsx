@@ -7,6 +7,7 @@ import {CommitDialog} from './CommitDialog.tsx'
 import type {DialogSize} from './dialog-size.ts'
 import {HiddenMarksDialog} from './HiddenMarksDialog.tsx'
 import {ColumnsDialog, FinderDialog, PaletteDialog} from './ListDialogs.tsx'
+import {PhraseDialog} from './PhraseDialog.tsx'
 import {QuitDialog} from './QuitDialog.tsx'
 import {WhichKey} from './WhichKey.tsx'
 
@@ -32,6 +33,8 @@ function PopupDialog({popup, ...size}: DialogSize & {readonly popup: Popup}) {
       return <CellDialog top={popup.top} {...size} />
     case 'commit':
       return <CommitDialog {...size} />
+    case 'commit-phrase':
+      return <PhraseDialog popup={popup} {...size} />
     case 'quit':
       return <QuitDialog {...size} />
     case 'hidden-marks':
