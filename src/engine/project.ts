@@ -127,10 +127,13 @@ export async function openProject(directory: string, options: ProjectOptions): P
       staged(asked, staging => previewChanges(staging, changes, asked)),
     commit: (preview, asked = {}) =>
       staged(asked, staging => commitPreview(staging, preview, asked)),
-    write: (request, asked = {}) =>
-      staged(asked, staging => commitBlindly(staging, rowsFromHere(here, request), asked)),
+    write: async (request, asked = {}) => {
+      await (await metadataStoreOf()).create()
+      return staged(asked, staging => commitBlindly(staging, rowsFromHere(here, request), asked))
+    },
     operations: async (asked = {}) => listOperations(await contextOf(asked), journal, asked),
     push: async (request = {}) => {
+      if (request.dryRun !== true) await (await metadataStoreOf()).create()
       const pushed = await pushDefinitions(await contextOf(request), now(), request)
       // What other questions are answered against is the new push from now on.
       if (pushed.recorded.length > 0) await graphOf({reload: true}).catch(() => undefined)

@@ -33,6 +33,8 @@ export async function deltaMetadataStore(
     display: displayOf(config, directory),
     location: place.root,
     atomicity: 'table',
+    // A table is made by its first commit.
+    create: async () => {},
     reading: (work, options: WorkOptions = {}) =>
       duckdb.session(session => work(open(session)), options),
     writing: (work, options: WorkOptions = {}) =>

@@ -1,6 +1,7 @@
 import type {MetadataStoreConfig} from '../config/config.ts'
 import {displayOf} from '../config/display.ts'
 import type {AttachingSession, DuckDB, WorkOptions} from '../duckdb/connection.ts'
+import {createDatabase} from '../duckdb/create-database.ts'
 import {fileStamp} from '../duckdb/file-stamp.ts'
 import {databaseFile} from './database-file.ts'
 import {openDuckDBTables} from './duckdb-tables.ts'
@@ -30,6 +31,7 @@ export async function duckdbMetadataStore(
     display: displayOf(config, directory),
     location: file,
     atomicity: 'store',
+    create: () => createDatabase(duckdb, file),
     reading: (work, options: WorkOptions = {}) =>
       duckdb.withFile(file, 'read', session => work(open(session, session.catalog)), options),
     writing: (work, options: WorkOptions = {}) =>

@@ -43,6 +43,8 @@ export interface MetadataStore {
   readonly location: string
   /** Several writes become visible together, or each table's alone. */
   readonly atomicity: 'store' | 'table'
+  /** Makes what a first write needs; nothing when it is there. */
+  create(): Promise<void>
   /** @throws MetadataStoreError when it cannot be opened. */
   reading<T>(work: (open: OpenMetadataStore) => Promise<T>, options?: WorkOptions): Promise<T>
   /** The only way to write. Used by `change/commit.ts` and nobody else. */
