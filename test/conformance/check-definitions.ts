@@ -164,7 +164,7 @@ function present(stage: Stage): readonly string[] {
 
 async function prepare(folder: string, length: number, backend: 'duckdb' | 'delta'): Promise<void> {
   const delta = backend === 'delta'
-  const type = delta ? 'delta.DeltaMetadataStore' : 'duckdb.DuckDBMetadataStore'
+  const type = delta ? 'polars.handlers.delta.DeltaMetadataStore' : 'duckdb.DuckDBMetadataStore'
   const place = delta ? 'root_path = "store"' : 'database = "dev.duckdb"'
   const toml = `store = "dev"\nauto_create_tables = true\nmetaxy_lock_path = "none.lock"\nhash_truncation_length = ${length}\n[stores.dev]\ntype = "metaxy.ext.${type}"\n[stores.dev.config]\n${place}\n`
   writeFileSync(path.join(folder, 'metaxy.toml'), toml)
