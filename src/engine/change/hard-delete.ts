@@ -4,12 +4,12 @@ import {compileFilters} from '../filter/compile-filter.ts'
 import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
 import {inReadingOrder} from '../models/system-columns.ts'
 import type {Context} from '../questions/context.ts'
-import {knownFeature, writtenTable} from '../questions/known-feature.ts'
+import {type KnownFeature, knownFeature, writtenTable} from '../questions/known-feature.ts'
 import {ROW_ID, selectRows} from '../versioning/select-rows.ts'
 import type {TableSource} from '../versioning/table-source.ts'
 import type {Change} from './change.ts'
 import {emptyTable} from './empty-table.ts'
-import type {ChangeInput, PlannedChange} from './planned-change.ts'
+import type {PlannedChange} from './planned-change.ts'
 import {rowGroup} from './row-group.ts'
 import {sampleCondition} from './soft-delete.ts'
 
@@ -30,7 +30,7 @@ export async function planHardDelete(
   const known = knownFeature(context, change.feature)
   const {idColumns} = known.definition.spec
   const source = await tableOf(change, context, open)
-  const where = source === null ? sql`FALSE` : conditionOf(change, {context, known, source})
+  const where = source === null ? sql`FALSE` : conditionOf(change, known, source)
   const target = source ?? emptyTable(open, change.feature, idColumns)
   const columns = join(target.columns.map(column => ident(column.name)))
   return {
@@ -76,13 +76,12 @@ async function tableOf(
   return writtenTable(context, open, feature, 'own')
 }
 
-function conditionOf(change: HardDelete, input: ChangeInput): Query {
-  const {source, known} = input
+function conditionOf(change: HardDelete, known: KnownFeature, source: TableSource): Query {
   const {where, withFeatureHistory} = change
   const version = sql`metaxy_feature_version = ${known.versions.featureVersion}`
   return and([
     ...(withFeatureHistory ? [] : [version]),
-    ...(where.kind === 'samples' ? [sampleCondition(input, where.ids)] : []),
+    ...(where.kind === 'samples' ? [sampleCondition({source, known}, where.ids)] : []),
     ...(where.kind === 'filter' && where.filters.length > 0
       ? [compileFilters(where.filters, source.columns)]
       : []),

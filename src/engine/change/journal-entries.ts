@@ -37,6 +37,7 @@ export async function journalEntries(
       lastStampMicros: String(last),
       ids: one.rows > MOST_IDS ? null : await sampleIds(one),
       createdTable: write.target === null,
+      removedOf: write.kind === 'remove' ? one.base.rowCount : null,
       undoes: change.kind === 'undo' ? change.operation : null,
       command: commands[index] ?? '',
     })

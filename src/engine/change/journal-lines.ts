@@ -17,6 +17,8 @@ export interface JournalEntry {
   readonly ids: readonly SampleId[] | null
   /** The operation made the table. */
   readonly createdTable: boolean
+  /** How many rows the table had, when the operation removes some; older journals do not say. */
+  readonly removedOf?: number | null
   /** Of an undo: the operation that it undoes. */
   readonly undoes: string | null
   readonly command: string

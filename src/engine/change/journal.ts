@@ -52,6 +52,7 @@ export function journalOf(directory: string | null, databaseFile: string): Journ
         ids: entry.ids,
         rows: entry.rows,
         createdTable: entry.createdTable,
+        removedOf: entry.removedOf ?? null,
         firstStampMicros: BigInt(entry.firstStampMicros),
         lastStampMicros: BigInt(entry.lastStampMicros),
       }

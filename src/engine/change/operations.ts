@@ -4,6 +4,7 @@ import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
 import type {Context} from '../questions/context.ts'
 import type {AskOptions} from '../questions/questions.ts'
 import {rowTime} from '../versioning/select-rows.ts'
+import type {TableSource} from '../versioning/table-source.ts'
 import type {Change, Operation} from './change.ts'
 import type {Journal, JournalOperation} from './journal.ts'
 
@@ -40,10 +41,18 @@ export async function listOperations(
     metadataStore: entry.metadataStore,
     feature: entry.feature,
     rows: entry.rows,
-    undoable: UNDOABLE.has(entry.kind) && !undoneBy.has(entry.id),
+    undoable: isUndoable(entry) && !undoneBy.has(entry.id),
     undoneBy: undoneBy.get(entry.id) ?? null,
     command: entry.command,
   }))
+}
+
+/** An operation that removed nothing can be taken back by appending. */
+export function isUndoable({
+  kind,
+  removedOf = null,
+}: Pick<JournalOperation, 'kind' | 'removedOf'>): boolean {
+  return UNDOABLE.has(kind) && removedOf === null
 }
 
 async function isStamped(
@@ -64,6 +73,8 @@ async function isStamped(
 
 async function stampFound(open: OpenMetadataStore, entry: JournalOperation): Promise<boolean> {
   const source = await open.table(entry.feature)
+  const {removedOf = null, rows} = entry
+  if (removedOf !== null) return source === null || (await rowsOf(open, source)) <= removedOf - rows
   if (source === null) return false
   const time = sql`epoch_us(${rowTime(source.columns)})`
   const [row = []] = await open.session.values(
@@ -71,4 +82,9 @@ async function stampFound(open: OpenMetadataStore, entry: JournalOperation): Pro
       ${BigInt(entry.firstStampMicros)} AND ${BigInt(entry.lastStampMicros)}`,
   )
   return Number(row[0] ?? 0) > 0
+}
+
+async function rowsOf({session}: OpenMetadataStore, {from}: TableSource): Promise<number> {
+  const [row = []] = await session.values(sql`SELECT count(*) FROM ${from}`)
+  return Number(row[0] ?? 0)
 }

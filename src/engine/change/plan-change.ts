@@ -27,7 +27,7 @@ export async function planChange(
       return planRestore(change, await inputOf(staging, open, change, 'own'))
     case 'undo': {
       const stamped = await journal.stampedSamples(change.operation, change.feature)
-      return planUndo(change, await inputOf(staging, open, change, 'own'), stamped)
+      return planUndo(change, await inputOf(staging, open, change, 'own'), stamped, open)
     }
     case 'write':
       return planWrite(change, staging, open)

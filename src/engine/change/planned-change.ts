@@ -32,6 +32,8 @@ export interface AppendedRows {
   readonly replaced: (stampMicros: bigint) => ReadonlyMap<string, Query>
   /** Lands on whatever the table has become meanwhile. */
   readonly blind: boolean
+  /** Microseconds: what is written is stamped later than this. */
+  readonly after?: bigint
 }
 
 /** Stored rows that go. */
@@ -70,4 +72,6 @@ export interface StampedSamples {
   readonly lastStampMicros: bigint
   /** The operation made the table. */
   readonly createdTable: boolean
+  /** How many rows the table had, when the operation removed some of them. */
+  readonly removedOf: number | null
 }

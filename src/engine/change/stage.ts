@@ -81,9 +81,11 @@ async function laidDown(
 export async function stampFor(
   open: OpenMetadataStore,
   {write}: PlannedChange,
-  nowMicros: bigint,
+  clockMicros: bigint,
 ): Promise<bigint> {
-  if (write.kind === 'remove') return nowMicros
+  if (write.kind === 'remove') return clockMicros
+  const {after} = write
+  const nowMicros = after === undefined || after < clockMicros ? clockMicros : after + 1n
   const [row = []] = await open.session.values(
     sql`SELECT epoch_us(max(${rowTime(write.selectedColumns)})) FROM (${write.selected})`,
   )
