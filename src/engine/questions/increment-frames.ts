@@ -4,7 +4,7 @@ import type {IncrementClass, IncrementFrame} from '../models/increment.ts'
 import {type Column, inReadingOrder} from '../models/system-columns.ts'
 import {byFieldMap, byFieldStruct} from '../versioning/by-field.ts'
 import {ofClass} from '../versioning/classification.ts'
-import {EXPECTED_PROVENANCE} from '../versioning/expected-rows.ts'
+import {EXPECTED_PROVENANCE} from '../versioning/hashed-rows.ts'
 import type {IncrementPlan} from './increment-plan.ts'
 import {type KeptIncrement, keptOtherwise} from './kept-increment.ts'
 

@@ -1,7 +1,8 @@
 import {ident, join, type Query, raw, sql} from '../duckdb/sql.ts'
 import type {IncrementClass} from '../models/increment.ts'
 import {type CurrentRows, comparedRows} from './current-rows.ts'
-import {EXPECTED_PROVENANCE, type ExpectedRows} from './expected-rows.ts'
+import type {ExpectedRows} from './expected-rows.ts'
+import {EXPECTED_PROVENANCE} from './hashed-rows.ts'
 import {ROW_ID} from './select-rows.ts'
 
 /** The column of a classified row: 1 new, 2 stale, 3 orphaned, 0 up to date. */

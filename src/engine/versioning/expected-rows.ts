@@ -1,12 +1,16 @@
 import {ident, join, type Query, raw, sql} from '../duckdb/sql.ts'
 import {MetaxyError} from '../errors.ts'
 import type {FeaturePlan} from '../graph/feature-graph.ts'
-import {fieldAddressText} from '../graph/feature-graph.ts'
-import {parentFields} from '../graph/feature-plan.ts'
-import {compareText, type FieldKey} from '../models/feature-key.ts'
 import type {Column} from '../models/system-columns.ts'
-import {aggregateParent, type NullsInGroups} from './aggregated-parent.ts'
-import {fieldProvenance, rowProvenance, type SampleHash, upstreamTexts} from './field-provenance.ts'
+import {aggregateParent, groupParent, type NullsInGroups, withGroups} from './aggregated-parent.ts'
+import type {FieldInput, SampleHash} from './field-provenance.ts'
+import {
+  EXPECTED_PROVENANCE,
+  fieldInputs,
+  type HashedFields,
+  hashedFields,
+  hashedRows,
+} from './hashed-rows.ts'
 import {joinColumnsOf} from './join-columns.ts'
 import {keysCompare} from './key-types.ts'
 import {type ParentRows, type PreparedParent, prepareParent} from './prepared-parent.ts'
@@ -19,11 +23,8 @@ export interface ExpectedRows {
   readonly columns: readonly Column[]
   /** The key of the comparison (versioning.md §6.4). */
   readonly joinColumns: readonly string[]
-  /** In the order of the spec: the column with the expected provenance of each field. */
-  readonly fields: readonly {readonly field: FieldKey; readonly column: string}[]
+  readonly fields: HashedFields
 }
-
-export const EXPECTED_PROVENANCE = '__mxx_expected_provenance'
 
 /**
  * Joins the upstreams and computes field and row provenance (versioning.md §5.2, §5.3, §6.4).
@@ -38,44 +39,53 @@ export function expectedRows(
   hash: SampleHash,
   nulls: NullsInGroups,
 ): ExpectedRows {
-  const inputs = plan.spec.fields.map(field => ({
-    field,
-    parents: parentFields(plan, field.key).toSorted((a, b) =>
-      compareText(fieldAddressText(a), fieldAddressText(b)),
-    ),
-  }))
+  const inputs = fieldInputs(plan)
   const prepared = parents.map((rows, index) => {
     const used = inputs.flatMap(input => input.parents)
     const fields = used.filter(one => one.feature === rows.parent.dep.feature)
-    const names = [...new Set(fields.map(one => one.field))]
-    const one = prepareParent(rows, plan.spec, index, names)
-    const {kind} = rows.parent.dep.lineage
-    return kind === 'aggregation' ? aggregateParent(one, plan.spec, hash, nulls) : one
+    return prepareParent(rows, plan.spec, index, [...new Set(fields.map(one => one.field))])
   })
   const joinColumns = joinColumnsOf(plan)
   const columns = joinedColumns(prepared, joinColumns)
-
-  const fields = inputs.map(({field}, at) => ({field: field.key, column: `__mxx_field_${at}`}))
-  const texts = upstreamTexts(inputs, prepared)
-  const fieldHashes = inputs.map(
-    (input, at) =>
-      sql`${fieldProvenance(input, texts.of(input), hash)} AS ${ident(`__mxx_field_${at}`)}`,
-  )
-  const names = columns.map(column => ident(column.name))
-  const fieldNames = fields.map(one => ident(one.column))
+  const [only] = prepared
   return {
     columns,
     joinColumns,
-    fields,
-    query: sql`SELECT ${join([...names, ...fieldNames])},
-        ${rowProvenance(
-          fields.map(one => ({...one, value: ident(one.column)})),
-          hash,
-        )}
-          AS ${ident(EXPECTED_PROVENANCE)}
-      FROM (SELECT ${join([...names, ...fieldHashes])}
-        FROM (SELECT ${join([...names, ...texts.columns])} FROM ${joined(prepared, joinColumns)}))`,
+    fields: hashedFields(inputs),
+    query:
+      only !== undefined && prepared.length === 1 && isAggregated(only)
+        ? hashedGroups(plan, inputs, only, hash, nulls)
+        : hashedRows(
+            inputs,
+            prepared,
+            columns.map(column => column.name),
+            joined(
+              prepared.map(one =>
+                isAggregated(one) ? aggregateParent(one, plan.spec, hash, nulls) : one,
+              ),
+              joinColumns,
+            ),
+            hash,
+          ),
   }
+}
+
+function isAggregated({parent, dataVersions}: PreparedParent): boolean {
+  return parent.dep.lineage.kind === 'aggregation' && dataVersions.size > 0
+}
+
+/** Of a single upstream all rows of a group have the same hashes, so each is computed once. */
+function hashedGroups(
+  plan: FeaturePlan,
+  inputs: readonly FieldInput[],
+  prepared: PreparedParent,
+  hash: SampleHash,
+  nulls: NullsInGroups,
+): Query {
+  const grouped = groupParent(prepared, plan.spec, hash, nulls)
+  const groups = hashedRows(inputs, [prepared], grouped.groupBy, sql`(${grouped.groups})`, hash)
+  const names = [...hashedFields(inputs).map(one => one.column), EXPECTED_PROVENANCE]
+  return withGroups(prepared, grouped, groups, names)
 }
 
 /** Required upstreams by inner join in their order, optional ones added on the left; all optional: full join. */

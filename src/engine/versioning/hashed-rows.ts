@@ -1,0 +1,58 @@
+import {ident, join, type Query, sql} from '../duckdb/sql.ts'
+import type {FeaturePlan} from '../graph/feature-graph.ts'
+import {fieldAddressText} from '../graph/feature-graph.ts'
+import {parentFields} from '../graph/feature-plan.ts'
+import {compareText, type FieldKey} from '../models/feature-key.ts'
+import {
+  type FieldInput,
+  fieldProvenance,
+  rowProvenance,
+  type SampleHash,
+  upstreamTexts,
+} from './field-provenance.ts'
+import type {PreparedParent} from './prepared-parent.ts'
+
+export const EXPECTED_PROVENANCE = '__mxx_expected_provenance'
+
+/** In the order of the spec: the column with the expected provenance of each field. */
+export type HashedFields = readonly {readonly field: FieldKey; readonly column: string}[]
+
+/** Each field with the upstream fields it is computed from, sorted by their address. */
+export function fieldInputs(plan: FeaturePlan): readonly FieldInput[] {
+  return plan.spec.fields.map(field => ({
+    field,
+    parents: parentFields(plan, field.key).toSorted((a, b) =>
+      compareText(fieldAddressText(a), fieldAddressText(b)),
+    ),
+  }))
+}
+
+export function hashedFields(inputs: readonly FieldInput[]): HashedFields {
+  return inputs.map(({field}, at) => ({field: field.key, column: `__mxx_field_${at}`}))
+}
+
+/**
+ * Selects the kept columns, one column per field, and EXPECTED_PROVENANCE (versioning.md §5.2, §5.3).
+ *
+ * @param from stands after FROM: rows with the data versions of the prepared upstreams.
+ */
+export function hashedRows(
+  inputs: readonly FieldInput[],
+  prepared: readonly PreparedParent[],
+  kept: readonly string[],
+  from: Query,
+  hash: SampleHash,
+): Query {
+  const fields = hashedFields(inputs)
+  const texts = upstreamTexts(inputs, prepared)
+  const names = kept.map(name => ident(name))
+  const hashes = inputs.map(
+    (input, at) =>
+      sql`${fieldProvenance(input, texts.of(input), hash)} AS ${ident(fields[at]?.column ?? '')}`,
+  )
+  const values = fields.map(one => ({...one, value: ident(one.column)}))
+  return sql`SELECT ${join([...names, ...values.map(one => one.value)])},
+      ${rowProvenance(values, hash)} AS ${ident(EXPECTED_PROVENANCE)}
+    FROM (SELECT ${join([...names, ...hashes])}
+      FROM (SELECT ${join([...names, ...texts.columns])} FROM ${from}))`
+}
