@@ -33,7 +33,15 @@ export function pretendProject(
     storeChain: [],
     storeContents: async metadataStore => ({metadataStore, error: null, tables: new Map()}),
     history: async () => [],
-    graphDiff: async () => ({from: '', to: '', added: [], removed: [], changed: [], unchanged: []}),
+    graphDiff: async () => ({
+      from: '',
+      to: '',
+      added: [],
+      removed: [],
+      changed: [],
+      unchanged: [],
+      warnings: [],
+    }),
     lock: async () => {
       throw new Error('nothing is locked in memory')
     },

@@ -50,16 +50,33 @@ export async function pushDefinitions(
   const {hashTruncationLength} = config
   const plan = async (open: OpenMetadataStore) =>
     pushRows(graph, await readPushes(open), {project, tags, nowMicros, hashTruncationLength})
-  if (dryRun) return resultOf(await metadataStore.reading(plan, request), [])
+  const beside = notPushed(definitions ?? [], project)
+  if (dryRun) return resultOf(await metadataStore.reading(plan, request), beside)
   return metadataStore.writing(async open => {
     const made = await plan(open)
-    if (made.rows.length === 0) return resultOf(made, [])
+    if (made.rows.length === 0) return resultOf(made, beside)
     const table = await open.table(FEATURE_VERSIONS_KEY)
-    const warnings = table === null ? [creatingTable(context, FEATURE_VERSIONS_KEY)] : []
+    const creating = table === null ? [creatingTable(context, FEATURE_VERSIONS_KEY)] : []
     const write = pushWrite(table, made.rows)
     await open.transaction(async () => void (await open.write(write))).catch(refusedByTable)
-    return resultOf(made, warnings)
+    return resultOf(made, [...creating, ...beside])
   }, request)
+}
+
+/** Definitions of other projects only say what these are computed from. */
+function notPushed(definitions: readonly FeatureDefinition[], project: string): readonly Warning[] {
+  const others = definitions.filter(one => one.project !== '' && one.project !== project)
+  if (others.length === 0) return []
+  const features = others.map(one => one.spec.key)
+  const projects = [...new Set(others.map(one => one.project))]
+  return [
+    {
+      code: 'other_projects_not_pushed',
+      message: `Features of project ${projects.join(', ')} are not pushed by project ${project}: ${features.join(', ')}.`,
+      projects,
+      features,
+    },
+  ]
 }
 
 function resultOf(plan: PushPlan, warnings: readonly Warning[]): PushResult {

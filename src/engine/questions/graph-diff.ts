@@ -1,4 +1,4 @@
-import {MetaxyError} from '../errors.ts'
+import {MetaxyError, type Warning} from '../errors.ts'
 import type {ComparedGraph} from '../graph/compared-graph.ts'
 import {compareGraphs, type FeatureDifferences} from '../graph/graph-diff.ts'
 import type {ProjectGraph} from '../graph/project-graph.ts'
@@ -9,6 +9,8 @@ export interface GraphDiff extends FeatureDifferences {
   /** Project version; those of all projects, with commas, when several are compared at once. */
   readonly from: string
   readonly to: string
+  /** Among them `broken_feature`: it is on neither side of the comparison. */
+  readonly warnings: readonly Warning[]
 }
 
 /** `current`, `latest`, a project version, or the beginning of exactly one. */
@@ -38,7 +40,8 @@ export async function graphDiff(
     await side(graphs, names.from, project),
     await side(graphs, names.to, project),
   ]
-  const broken = new Set([from, to].flatMap(one => one.graph.broken.map(({feature}) => feature)))
+  const lost = [from, to].flatMap(one => one.graph.broken)
+  const broken = new Set(lost.map(({feature}) => feature))
   const compared = [from, to].map(
     ({graph, features}): ComparedGraph => ({
       graph: graph.graph,
@@ -48,7 +51,11 @@ export async function graphDiff(
   )
   const [before, after] = compared
   if (before === undefined || after === undefined) throw new Error('two graphs are compared')
-  return {from: from.version, to: to.version, ...compareGraphs(before, after)}
+  const warnings = [
+    ...[from, to].flatMap(one => one.graph.warnings),
+    ...lost.map(({feature, reason}) => ({code: 'broken_feature', feature, message: reason})),
+  ]
+  return {from: from.version, to: to.version, ...compareGraphs(before, after), warnings}
 }
 
 interface Side {

@@ -105,6 +105,25 @@ test('what other projects define is what this one is computed from', async () =>
   )
 })
 
+test('definitions of other projects are no part of the push', async () => {
+  const project = await emptyProject()
+  const pushed = await project.push({definitions: [{...raw, project: 'other'}, leaf]})
+  expect(pushed).toMatchObject({
+    recorded: ['leaf'],
+    warnings: [{code: 'table_created'}, {code: 'other_projects_not_pushed', features: ['raw']}],
+  })
+})
+
+test('a thousand features', async () => {
+  const project = await emptyProject()
+  const many = Array.from({length: 1000}, (_, index) =>
+    defineFeature({key: `many/f${index}`, idColumns: ['id'], deps: index === 0 ? [] : ['many/f0']}),
+  )
+  const {recorded, projectVersion} = await project.push({definitions: many})
+  expect(recorded).toHaveLength(1000)
+  expect((await project.graph()).projectVersions.get('shop')).toBe(projectVersion)
+})
+
 test('a dry run says the same and writes nothing', async () => {
   const folder = await emptyFolder()
   await inDatabase(join(folder, DATABASE))

@@ -17,13 +17,14 @@ export function declareGraphDiffRender(group: Command, perform: Perform): void {
       const project = await context.openProject()
       const shown = shownProject(project.config, context.global)
       const diff = await project.graphDiff(from, to, {...asking(context.io), project: shown})
+      diff.warnings.forEach(context.warn)
       return {json: asJson(diff), plain: print => plainText(diff, print)}
     })
   })
 }
 
-function asJson(diff: GraphDiff): JsonObject {
-  return {...diff, changed: diff.changed.map(featureAsJson)}
+function asJson({from, to, added, removed, changed, unchanged}: GraphDiff): JsonObject {
+  return {from, to, added, removed, changed: changed.map(featureAsJson), unchanged}
 }
 
 function featureAsJson(difference: FeatureDifference): JsonObject {
