@@ -10,8 +10,26 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(1)
 }
 
-import('../dist/app/main.js').catch(error => {
+start().catch(error => {
   if (error.code !== 'ERR_MODULE_NOT_FOUND' || !error.message.includes('main.js')) throw error
   console.error('Error: the program is not built yet.\nHint: npm run build')
   process.exit(1)
 })
+
+async function start() {
+  await keepCompiled()
+  await import('../dist/app/main.js')
+}
+
+/**
+ * What Node compiles is kept for the next start, where only the person can write: in
+ * `$XDG_CACHE_HOME/metaxy-explorer`. Node 22 can do that; without such a folder it is left.
+ */
+async function keepCompiled() {
+  const {enableCompileCache} = await import('node:module')
+  const {homedir} = await import('node:os')
+  const {join} = await import('node:path')
+  if (enableCompileCache === undefined) return
+  const caches = process.env.XDG_CACHE_HOME || join(homedir(), '.cache')
+  enableCompileCache(join(caches, 'metaxy-explorer'))
+}

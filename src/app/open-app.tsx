@@ -5,8 +5,8 @@ import type {ScreensRequest} from './headless/command-io.ts'
 import {howItEnds} from './how-it-ends.ts'
 import {createInputReader, type InputEvent} from './input.ts'
 import {Opening} from './Opening.tsx'
+import {NotOpened, openSession} from './open-session.ts'
 import type {Session} from './session.tsx'
-import type {SessionParts} from './session-parts.ts'
 import {type Surroundings, thisProcess} from './surroundings.ts'
 import {takeTerminal} from './terminal.ts'
 
@@ -86,17 +86,6 @@ async function leaveScreen(ink: Instance): Promise<void> {
   ink.unmount()
 }
 
-/** The engine and the screens are loaded after the first frame: it is there at once. */
-async function openSession(parts: SessionParts): Promise<Session> {
-  await parts.ink.waitUntilRenderFlush()
-  try {
-    const {startSession} = await import('./session.tsx')
-    return await startSession(parts)
-  } catch (error) {
-    throw new NotOpened('the project could not be opened', {cause: error})
-  }
-}
-
 /** Stops what runs before the process may end: leaving in the middle of a query would hang. */
 async function closeSession(opening: Promise<Session>): Promise<void> {
   const session = await opening.catch(() => undefined)
@@ -106,5 +95,3 @@ async function closeSession(opening: Promise<Session>): Promise<void> {
 function isInterrupt(event: InputEvent): boolean {
   return event.kind === 'key' && (event.key === 'ctrl+c' || event.key === 'q')
 }
-
-class NotOpened extends Error {}

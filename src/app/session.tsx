@@ -1,4 +1,4 @@
-import {openProject} from '../engine/index.ts'
+import type {Project} from '../engine/index.ts'
 import {createAppState} from '../store/app-state.ts'
 import {asError} from '../store/loading/loadable.ts'
 import {App} from './App.tsx'
@@ -12,9 +12,6 @@ import {errorText} from './screens/error-text.ts'
 import type {SessionParts} from './session-parts.ts'
 import {readSettings} from './settings.ts'
 
-/** A pipeline's short write is waited out; a longer hold is told, with its holder. */
-const LOCK_PATIENCE_MS = 2000
-
 /** An open project on the screen. */
 export interface Session {
   readonly take: (events: readonly InputEvent[]) => void
@@ -22,14 +19,10 @@ export interface Session {
   readonly close: () => Promise<void>
 }
 
-/** Opens the project and shows it; from here on the screen is the App's. */
-export async function startSession(parts: SessionParts): Promise<Session> {
+/** Shows an open project; from here on the screen is the App's, and closing the project the session's. */
+export function startSession(parts: SessionParts, project: Project): Session {
   const {request, theme, surroundings, ink, terminal, quit} = parts
   const {env, now} = request.options
-  const project = await openProject(request.directory, {
-    lockTimeoutMs: LOCK_PATIENCE_MS,
-    ...request.options,
-  })
   const appState = createAppState({project, now, commandOf})
   const settings = readSettings(env)
   const keymap = createKeymap(COMMANDS, settings.keys)
