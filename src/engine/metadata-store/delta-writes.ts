@@ -1,7 +1,10 @@
 import {appendRows} from '../delta/append.ts'
 import {DeltaTableMovedError} from '../delta/delta-errors.ts'
+import {eraseTable} from '../delta/erase.ts'
 import {clearTable, removeRows} from '../delta/remove.ts'
-import {readable} from '../duckdb/sql.ts'
+import type {DeltaSnapshot} from '../delta/snapshot.ts'
+import type {Session} from '../duckdb/session.ts'
+import {readable, sql} from '../duckdb/sql.ts'
 import {type DeltaPlace, newTableFolder} from './delta-layout.ts'
 import type {DeltaTables} from './delta-tables.ts'
 import {TableMovedError, type TableWrite} from './table-write.ts'
@@ -32,6 +35,7 @@ export async function runDeltaWrite(
       return (await appendRows(session, root, seen, rows, {mode, nowMicros})).rows
     }
     if (moved || seen === null) throw new TableMovedError(write.feature)
+    if (write.kind === 'drop' && write.traceless) return await erased(session, write, seen)
     if (write.kind !== 'remove') {
       return (await clearTable(session, seen, {predicate: null, nowMicros})).rows
     }
@@ -40,6 +44,16 @@ export async function runDeltaWrite(
   } catch (error) {
     throw error instanceof DeltaTableMovedError ? new TableMovedError(write.feature) : error
   }
+}
+
+async function erased(
+  session: Session,
+  {table}: Extract<TableWrite, {kind: 'drop'}>,
+  seen: DeltaSnapshot,
+): Promise<number> {
+  const [row = []] = await session.values(sql`SELECT count(*) FROM ${table.from}`)
+  await eraseTable(seen)
+  return Number(row[0] ?? 0)
 }
 
 /** The same for people to read: what is written to a data file, and what the log says then. */
@@ -59,6 +73,9 @@ export function deltaStatements(place: DeltaPlace, write: TableWrite): readonly 
           : `DELETE FROM delta.\`${folder}\` WHERE ${readable(write.where)}`,
         commit('files with such rows go, files with their other rows come'),
       ]
+    case 'drop':
+      if (write.traceless) return [`-- ${folder} is removed`]
+      return [`DELETE FROM delta.\`${folder}\``, commit('every file goes; the table stays, empty')]
     default:
       return [`DELETE FROM delta.\`${folder}\``, commit('every file goes; the table stays, empty')]
   }

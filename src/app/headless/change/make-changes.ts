@@ -1,4 +1,4 @@
-import type {Change, FeatureKey, Preview, Project} from '../../../engine/index.ts'
+import type {ChangePreview, FeatureKey, Preview, Project} from '../../../engine/index.ts'
 import type {CommandContext} from '../command-context.ts'
 import {type CodedError, CommandFailure} from '../failures.ts'
 import type {Answer} from '../output/answer.ts'
@@ -133,20 +133,16 @@ function committedText(
   print: Printer,
 ): string {
   if (rows === 0) return 'Nothing matched: nothing was written.\n'
-  const made = preview.changes.flatMap(({change}) => {
-    const operation = operations.get(change.feature)
-    return operation === undefined || !isUndoable(change) ? [] : [`mxx undo ${operation}`]
+  const made = preview.changes.flatMap(one => {
+    const operation = operations.get(one.change.feature)
+    return operation === undefined || removes(one) ? [] : [`mxx undo ${operation}`]
   })
-  const what = removes(preview.changes[0]?.change) ? 'removed for good' : 'appended'
+  const what = preview.changes.some(removes) ? 'removed' : 'appended'
   const undo = made.length === 0 ? '' : ` To undo: ${made.join('; ')}`
   return `Committed: ${print.counted(rows, 'row')} ${what}.${undo}\n`
 }
 
-/** What was removed is not in the metadata store any more. */
-function isUndoable(change: Change): boolean {
-  return !removes(change) && change.kind !== 'push'
-}
-
-function removes(change: Change | undefined): boolean {
-  return change?.kind === 'hard-delete' || change?.kind === 'drop'
+/** What is removed cannot be taken back by appending. */
+function removes({physical}: ChangePreview): boolean {
+  return physical.after < physical.before
 }

@@ -44,8 +44,19 @@ function named(operations: readonly Operation[], id: string): Operation {
     })
   }
   if (!only.undoable) {
-    const why = only.undoneBy === null ? 'cannot be undone' : `was undone by ${only.undoneBy}`
-    throw new CommandFailure('INVALID_INPUT', `Operation ${only.id} ${why}.`)
+    throw only.undoneBy === null ? removedForGood(only) : undoneAlready(only)
   }
   return only
+}
+
+function undoneAlready({id, undoneBy}: Operation): CommandFailure {
+  return new CommandFailure('INVALID_INPUT', `Operation ${id} was undone by ${undoneBy}.`)
+}
+
+function removedForGood({id, kind, feature}: Operation): CommandFailure {
+  return new CommandFailure(
+    'INVALID_INPUT',
+    `Operation ${id} cannot be undone: the ${kind} of ${feature} removed its rows for good.`,
+    {hint: 'Before the next hard delete or drop, keep the rows: --backup FILE.parquet.'},
+  )
 }
