@@ -159,6 +159,25 @@ describe('refused, nothing written:', () => {
     await expect(pushing).rejects.toMatchObject({code: 'TABLE_NOT_FOUND'})
   })
 
+  test('a system table with the key that migration tools give it', async () => {
+    const folder = await emptyFolder()
+    const texts = ['feature_spec', 'feature_schema', 'feature_class_path', 'tags']
+    await inDatabase(
+      join(folder, DATABASE),
+      `CREATE TABLE metaxy_system__feature_versions (project VARCHAR, feature_key VARCHAR,
+        metaxy_feature_version VARCHAR, metaxy_definition_version VARCHAR, recorded_at TIMESTAMP,
+        ${texts.map(name => `${name} VARCHAR`).join(', ')}, metaxy_project_version VARCHAR,
+        deleted_at TIMESTAMP, PRIMARY KEY (project, feature_key, metaxy_definition_version))`,
+    )
+    const project = await openFolder(folder)
+    await project.push({definitions: [raw, leaf]})
+    await expect(project.push({definitions: [raw, documented]})).rejects.toMatchObject({
+      code: 'SCHEMA_ERROR',
+      hint: expect.stringContaining('without keys'),
+    })
+    expect(await project.history()).toHaveLength(1)
+  })
+
   test('a system table of an older release', async () => {
     const folder = await emptyFolder()
     await inDatabase(
