@@ -75,6 +75,7 @@ export function pretendProject(
       resolvedFrom: 'dev',
       progressPercentage: null,
       errorMessage: null,
+      warnings: [],
     }),
     countIncrement: async () => COUNTS,
     resolveUpdate: async ({feature}) => ({

@@ -33,6 +33,7 @@ export async function featureStatus(
     resolvedFrom: context.metadataStore.config.name,
     progressPercentage: null,
     errorMessage: null,
+    warnings: [],
   }
   return context.metadataStore.reading(async open => {
     try {
@@ -68,6 +69,7 @@ async function computed(
     storeRows,
     resolvedFrom,
     counts,
+    warnings: increment.warnings,
     progressPercentage: request.withProgress === true ? await progressOf(open, increment) : null,
   }
 }

@@ -88,6 +88,8 @@ export interface FeatureStatus {
   /** Null without input, and when it was not asked for. */
   readonly progressPercentage: number | null
   readonly errorMessage: string | null
+  /** Fallback stores that answered for an upstream, groups without an order. */
+  readonly warnings: readonly Warning[]
 }
 
 export interface StatusRequest {

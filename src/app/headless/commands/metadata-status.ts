@@ -73,7 +73,9 @@ async function statusesOf(
       ...(allowFallbackStores === undefined ? {} : {allowFallbackStores}),
       withProgress: (progress || verbose) ?? false,
     }
-    statuses.push(await project.status(request, asking(context.io)).catch(unusable(feature)))
+    const status = await project.status(request, asking(context.io)).catch(unusable(feature))
+    status.warnings.forEach(context.warn)
+    statuses.push(status)
   }
   return statuses
 }
@@ -93,6 +95,7 @@ function unusable(feature: FeatureKey): (error: unknown) => FeatureStatus {
       resolvedFrom: null,
       progressPercentage: null,
       errorMessage: error.message,
+      warnings: [],
     }
   }
 }
