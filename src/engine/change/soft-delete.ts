@@ -6,6 +6,7 @@ import type {SampleId} from '../models/cell-value.ts'
 import {type RowSelection, selectRows} from '../versioning/select-rows.ts'
 import type {TableSource} from '../versioning/table-source.ts'
 import type {Change, ChangeScope} from './change.ts'
+import {creatingTable} from './create-table.ts'
 import type {ChangeInput, PlannedChange} from './planned-change.ts'
 import {oneOfSamples} from './sample-list.ts'
 import {moment, typeOf} from './stamp.ts'
@@ -15,7 +16,8 @@ import {writingProjectVersion} from './writing-project.ts'
  * A soft delete appends a tombstone for every row that a read with these filters shows: a copy with
  * the time of deletion, stamped with the current versions and no run (stores.md §5.1).
  *
- * @throws MetaxyError SCHEMA_ERROR when the table cannot hold tombstones or the writing project is not clear.
+ * @throws MetaxyError SCHEMA_ERROR when the table cannot hold tombstones or the writing project is not
+ *   clear; TABLE_NOT_FOUND when rows of a fallback store need a table that may not be made.
  */
 export function planSoftDelete(
   change: Extract<Change, {kind: 'soft-delete'}>,
@@ -25,13 +27,15 @@ export function planSoftDelete(
   const {source, known, context, materializationId} = input
   const projectVersion = writingProjectVersion(context, source.feature)
   requireTimes(input)
+  // A fallback store's rows get their tombstones in front of it.
+  const target = source.metadataStore === open.config.name ? source : null
   return {
     change,
     idColumns: known.definition.spec.idColumns,
+    warnings: target === null ? [creatingTable(context, change.feature)] : [],
     write: {
       kind: 'append',
-      // A fallback store's rows get their tombstones in front of it.
-      target: source.metadataStore === open.config.name ? source : null,
+      target,
       selectedColumns: source.columns,
       columns: source.columns,
       blind: false,

@@ -5,12 +5,13 @@ import {planIncrement} from '../questions/increment-plan.ts'
 import {knownFeature} from '../questions/known-feature.ts'
 import {ROW_ID, rowTime} from '../versioning/select-rows.ts'
 import type {ChangePreview} from './change.ts'
+import {kindWarnings} from './kind-warnings.ts'
 import type {StagedChange} from './stage.ts'
 import type {Staging} from './staging.ts'
 
 type Facts = Pick<
   ChangePreview,
-  'nextIncrement' | 'downstream' | 'stillShownByVersion' | 'skipped' | 'details'
+  'nextIncrement' | 'downstream' | 'stillShownByVersion' | 'skipped' | 'details' | 'visible'
 >
 
 /** The effects that a row count hides, each with its number (screens.md §4.2, requirements.md §4). */
@@ -21,11 +22,14 @@ export async function changeWarnings(
 ): Promise<readonly Warning[]> {
   const {change} = staged.planned
   const warnings = [
-    ...(staged.planned.warnings ?? []),
+    ...(staged.planned.warnings ?? []).filter(
+      ({code}) => staged.rows > 0 || code !== 'table_created',
+    ),
     ...crossProject(staging, change.feature),
     ...(staged.rows === 0
       ? [say('nothing_selected', 'No row matches: nothing would be written.', 0)]
       : []),
+    ...(await kindWarnings(staging, staged, facts)),
     ...comesBackAsNew(staged, facts),
     ...notComputed(facts),
     ...count(
