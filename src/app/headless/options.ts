@@ -112,6 +112,7 @@ export function joinPairs(args: readonly string[]): readonly string[] {
     joined.push(arg)
     if (arg === '--') return [...joined, ...args.slice(index + 1)]
     if (!PAIRS.includes(arg) || first === undefined || second === undefined) continue
+    if (second.startsWith('--')) continue
     joined.push(`${first}${BETWEEN}${second}`)
     index += 2
   }
