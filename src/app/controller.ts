@@ -84,7 +84,7 @@ export function createController({
   function run(command: Command): void {
     const reason = command.disabledReason(appState.get())
     if (reason !== undefined) {
-      actions.say('info', `${command.hint ?? command.title}: off, ${reason}`)
+      actions.say('info', `${(command.hint ?? command.title).replace('…', '')}: off, ${reason}`)
       return
     }
     const {shown} = appState.get().log

@@ -10,17 +10,21 @@ import {type LineCommand, type LineResult, refuses, runs} from './line-command.t
 export const LINE_COMMANDS: readonly LineCommand[] = [
   {
     name: 'delete',
-    usage: '<feature> [where <filter>] [--history]',
-    title: 'Stage a soft delete',
+    usage: '<feature> [where <filter>] [--history] [--hard]',
+    title: 'Stage a soft delete, or a hard one',
     tier: 1,
     read: (args, at, state) => {
-      const read = readFeature(args, at, state, ['--history'])
+      const read = readFeature(args, at, state, ['--history', '--hard'])
       if (isResult(read)) return read
       const {feature, filters, flags} = read
       const withFeatureHistory = flags.has('--history')
+      const kind = flags.has('--hard') ? 'hard-delete' : 'soft-delete'
+      if (kind === 'hard-delete' && filters.length === 0) {
+        return refuses('A hard delete needs a filter here: where …', at + args.length)
+      }
       return runs(actions => {
         const where = {kind: 'filter', filters} as const
-        actions.stage({kind: 'soft-delete', feature, where, withFeatureHistory})
+        actions.stage({kind, feature, where, withFeatureHistory})
         actions.showScreen('changes')
       })
     },
@@ -49,7 +53,7 @@ export const LINE_COMMANDS: readonly LineCommand[] = [
   },
   {
     name: 'goto',
-    usage: '<feature> [graph|rows|increment]',
+    usage: '<feature> [graph|rows|versions|increment]',
     title: 'Go to a feature',
     tier: 0,
     read: readGoto,
@@ -114,9 +118,14 @@ function readGoto(args: string, at: number, state: State): LineResult {
   const [, key = '', screen = 'rows'] = /^(\S*)(?:\s+(\S+))?\s*$/.exec(args) ?? []
   const read = readFeature(key, at, state)
   if (isResult(read)) return read
-  const wanted = SCREENS.find((name): name is ScreenId => name === screen && name !== 'changes')
+  const wanted = SCREENS.find(
+    (name): name is ScreenId => name === screen && name !== 'changes' && name !== 'stores',
+  )
   if (wanted === undefined) {
-    return refuses(`There is no ${screen}: graph, rows or increment.`, at + key.length + 1)
+    return refuses(
+      `There is no ${screen}: graph, rows, versions or increment.`,
+      at + key.length + 1,
+    )
   }
   return runs(actions => actions.showFeature(read.feature, wanted))
 }
