@@ -66,7 +66,7 @@ export interface Project {
   readonly directory: string
   readonly config: Config
   /** The chosen metadata store. */
-  readonly metadataStore: {
+  readonly chosen: {
     readonly name: string
     readonly display: string
     /** Real path of the database; null when the store is of another kind. */

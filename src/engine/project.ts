@@ -89,7 +89,7 @@ export async function openProject(directory: string, options: ProjectOptions): P
   return {
     directory: here,
     config,
-    metadataStore: {name: chosen.name, display: displayOf(chosen, here), file},
+    chosen: {name: chosen.name, display: displayOf(chosen, here), file},
     warnings: config.warnings,
     graph: (asked = {}) => graphOf(asked),
     metadataStores: (asked = {}) => metadataStoreInfos(config, here, metadataStores, asked),

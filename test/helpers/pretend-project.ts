@@ -26,7 +26,7 @@ export function pretendProject(
   return {
     directory: '/pretend',
     config: {} as Config,
-    metadataStore: {name: 'dev', display: 'DuckDBMetadataStore(dev.duckdb)', file: '/dev.duckdb'},
+    chosen: {name: 'dev', display: 'DuckDBMetadataStore(dev.duckdb)', file: '/dev.duckdb'},
     warnings: [],
     graph: async () => pretendGraph(keys),
     metadataStores: async () => [],
@@ -90,6 +90,7 @@ export function pretendProject(
       table: async () => {
         throw new Error('nothing in memory is an Arrow table')
       },
+      exportRows: async part => ({rows: COUNTS[part]}),
       samples: async (part, offset, count) =>
         pretendSamples(COUNTS[part]).slice(offset, offset + count),
       staleByFields: async () => [{fields: ['audio'], rows: COUNTS.stale}],

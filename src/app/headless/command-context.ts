@@ -98,8 +98,8 @@ async function betterSaid(error: unknown, opened: readonly Project[]): Promise<E
   const [project] = opened
   if (project === undefined || !isCoded(error) || error.code !== 'STORE_UNREACHABLE')
     return undefined
-  const {directory, config, metadataStore} = project
-  return databaseBesideConfiguration(directory, config, metadataStore.name)
+  const {directory, config, chosen} = project
+  return databaseBesideConfiguration(directory, config, chosen.name)
 }
 
 /** What every question to the engine carries: Ctrl+C stops it. */
@@ -132,7 +132,7 @@ function noFeatures(project: Project, graph: ProjectGraph): CommandFailure {
       : ` Its tables ${tables.join(', ')} are unregistered: no definition claims them.`
   return new CommandFailure(
     'NO_FEATURES',
-    `Nothing was pushed to metadata store "${project.metadataStore.name}", and there is no metaxy.lock.${found}`,
+    `Nothing was pushed to metadata store "${project.chosen.name}", and there is no metaxy.lock.${found}`,
     {hint: 'Run `metaxy push`.', details: {unregistered_tables: tables}},
   )
 }

@@ -19,7 +19,7 @@ export function Header({width}: {readonly width: number}) {
   const subject = field === null || screen !== 'graph' ? feature : `${feature}.${field}`
   const crumbs = [
     projectName(graph) ?? project.config.project ?? 'project',
-    project.metadataStore.name,
+    project.chosen.name,
     ...(screen === 'changes' || screen === 'stores' ? [screen] : subject === null ? [] : [subject]),
     ...(screen === 'increment' || screen === 'versions' ? [screen] : []),
   ]

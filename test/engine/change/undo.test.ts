@@ -40,7 +40,7 @@ test('a sample with a newer row since is left alone and counted', async () => {
   const project = await openFixture('deletes-duckdb')
   const [operation = ''] = await commit(project, deletion('s/root', false))
   await writeFromElsewhere(
-    project.metadataStore.file ?? '',
+    project.chosen.file ?? '',
     `INSERT INTO s__root SELECT * REPLACE (now() + INTERVAL 1 HOUR AS metaxy_updated_at,
        NULL AS metaxy_deleted_at) FROM s__root WHERE id = 'a' AND metaxy_feature_version = '83a19ea4' LIMIT 1`,
   )

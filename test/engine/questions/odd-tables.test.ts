@@ -373,5 +373,5 @@ function withoutTimes(rows: readonly (readonly CellValue[])[]) {
 }
 
 async function changed(project: Project, statement: string): Promise<void> {
-  await inDatabase(project.metadataStore.file ?? '', statement)
+  await inDatabase(project.chosen.file ?? '', statement)
 }

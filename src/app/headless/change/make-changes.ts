@@ -113,7 +113,7 @@ async function tell(
 async function saveTo(file: string, project: Project, preview: Preview): Promise<void> {
   const {saveChanges} = await import('../../../engine/index.ts')
   const {writeFile} = await import('node:fs/promises')
-  await writeFile(file, saveChanges(project.metadataStore.name, preview)).catch(
+  await writeFile(file, saveChanges(project.chosen.name, preview)).catch(
     (error: NodeJS.ErrnoException) => {
       throw new CommandFailure('INVALID_INPUT', `${file} cannot be written: ${error.message}`)
     },

@@ -40,7 +40,7 @@ export function declareLock(program: Command, perform: Perform): void {
           removed: result.removed.map(one => ({...one})),
           unchanged_count: result.unchangedCount,
         },
-        plain: () => plainText(result, dryRun, project.metadataStore.display),
+        plain: () => plainText(result, dryRun, project.chosen.display),
       }
     })
   })

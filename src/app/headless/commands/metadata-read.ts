@@ -80,7 +80,7 @@ function printed(
 ): Answer {
   const {feature, metadataStore, resolvedFrom, columns, totalRows, rows, warnings} = answer
   warnings.forEach(context.warn)
-  const {name, display} = project.metadataStore
+  const {name, display} = project.chosen
   return {
     json: {
       feature,
@@ -107,7 +107,7 @@ async function exported(
 ): Promise<Answer> {
   const {rows} = await project.exportRows(request, file, asking(context.io))
   return {
-    json: {feature: request.feature, store: project.metadataStore.name, file, rows},
+    json: {feature: request.feature, store: project.chosen.name, file, rows},
     plain: print => `${print.counted(rows, 'row')} written to ${file}\n`,
   }
 }

@@ -101,7 +101,7 @@ function unusable(feature: FeatureKey): (error: unknown) => FeatureStatus {
 }
 
 function answerOf(
-  {metadataStore}: Project,
+  {chosen}: Project,
   statuses: readonly FeatureStatus[],
   unknown: readonly FeatureKey[],
   options: StatusOptions,
@@ -122,7 +122,7 @@ function answerOf(
       ...(statuses.length === 0 ? {warning: 'No valid features to check'} : {}),
       project_version: global.snapshot ?? null,
       features: new Map(
-        statuses.map(status => [status.feature, statusAsJson(status, metadataStore, withProgress)]),
+        statuses.map(status => [status.feature, statusAsJson(status, chosen, withProgress)]),
       ),
       needs_update: pending,
       warnings: Object.keys(warnings).length === 0 ? undefined : warnings,

@@ -35,7 +35,7 @@ export function declarePush(program: Command, perform: Perform): void {
       result.warnings.forEach(context.warn)
       if (context.format === 'plain') {
         const dryRun = options.dryRun ? 'Dry run: nothing was written.\n' : ''
-        context.io.stderr.write(narration(result, project.metadataStore.display) + dryRun)
+        context.io.stderr.write(narration(result, project.chosen.display) + dryRun)
       }
       return {
         json: {

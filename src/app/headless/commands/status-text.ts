@@ -18,7 +18,7 @@ export function needsUpdate({counts}: FeatureStatus): boolean {
 /** The members that Metaxy prints, in its order; those without a value are left out (stores.md §5.4). */
 export function statusAsJson(
   status: FeatureStatus,
-  metadataStore: Project['metadataStore'],
+  metadataStore: Project['chosen'],
   withProgress: boolean,
 ): JsonObject {
   const {counts, progressPercentage, errorMessage} = status

@@ -24,14 +24,14 @@ export function StagedPane({
   const {lines, cursorEnd} = stagedLines(theme, changes, cursor.index, {
     isWide,
     width: width - 2,
-    metadataStore: appState.project.metadataStore.name,
+    metadataStore: appState.project.chosen.name,
     times: {timeFormat, nowMicros: now()},
   })
   // The chosen change is always seen; below the list there may be more than fits.
   const offset = Math.max(0, cursorEnd - (height - 2))
   return (
     <Panel
-      title={stagedTitle(changes, appState.project.metadataStore.name)}
+      title={stagedTitle(changes, appState.project.chosen.name)}
       width={width}
       height={height}
       focused={focused}

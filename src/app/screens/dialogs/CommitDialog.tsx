@@ -10,7 +10,7 @@ import type {DialogSize} from './dialog-size.ts'
 export function CommitDialog({columns, rows}: DialogSize) {
   const {appState} = useAppWorld()
   const preview = useAppState(state => shownPreview(state.changes.pending))
-  const {metadataStore} = appState.project
+  const {chosen} = appState.project
   const lines = (preview?.changes ?? []).map(
     ({change, rows: appended}, at): Line =>
       `${at + 1}  ${changeTitle(change)}   ${formatCounted(appended, 'row')}   reversible`,
@@ -19,8 +19,8 @@ export function CommitDialog({columns, rows}: DialogSize) {
     <Dialog
       columns={columns}
       rows={rows}
-      title={`Commit to ${metadataStore.name}?`}
-      lines={[...lines, '', `appends to ${metadataStore.file ?? metadataStore.display}`]}
+      title={`Commit to ${chosen.name}?`}
+      lines={[...lines, '', `appends to ${chosen.file ?? chosen.display}`]}
       buttons={[
         {label: 'Cancel', focused: true},
         {label: 'commit', key: 'y'},

@@ -29,7 +29,7 @@ export function PhraseDialog({popup, columns, rows}: DialogSize & {readonly popu
     <Dialog
       columns={columns}
       rows={rows}
-      title={`Commit to ${project.metadataStore.name}?`}
+      title={`Commit to ${project.chosen.name}?`}
       lines={[
         ...changes,
         ...(back === 0 ? [] : [`   ${formatCounted(back, 'older row')} will show again`]),

@@ -17,7 +17,7 @@ export function useFeatureDetail(isShort: boolean): {
   const status = useAppState(state => state.loading.statuses.get(feature ?? ''))
   const versions = useAppState(state => state.loading.versions)
   const timeFormat = useAppState(state => state.timeFormat)
-  const {name} = appState.project.metadataStore
+  const {name} = appState.project.chosen
 
   return useMemo(() => {
     if (graph === null || feature === null) return {title: 'no feature', lines: []}

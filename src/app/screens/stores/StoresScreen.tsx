@@ -37,7 +37,7 @@ export function StoresScreen({layout}: {readonly layout: Layout}) {
       layout={layout}
       main={
         <Panel
-          title={`stores · ${project.config.file ?? 'no metaxy.toml'} · chosen ${project.metadataStore.name}`}
+          title={`stores · ${project.config.file ?? 'no metaxy.toml'} · chosen ${project.chosen.name}`}
           note={rows.length === 0 ? '' : `feature ${index + 1} of ${rows.length}`}
           width={main.width}
           height={main.height}
