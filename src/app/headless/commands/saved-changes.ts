@@ -41,8 +41,10 @@ async function previewSaved(
     throw new CommandFailure('INVALID_INPUT', `${file} cannot be read: ${error.message}`)
   })
   const saved = readSavedChanges(text, file)
-  const {store = saved.metadataStore} = context.global
-  const project = await context.openProject({...lockTimeout(options), store})
+  const project = await context.openProject({
+    ...lockTimeout(options),
+    store: context.global.store ?? saved.metadataStore,
+  })
   const changes = saved.changes.map(({change}) => change)
   return {project, preview: await project.preview(changes, asking(context.io)), saved}
 }
