@@ -1,4 +1,5 @@
 import {ident, join, type Query, raw, sql, text} from '../duckdb/sql.ts'
+import type {AddFile} from './actions.ts'
 import {duckdbType} from './column-types.ts'
 import {filePath} from './data-path.ts'
 import type {DeltaField} from './delta-schema.ts'
@@ -11,46 +12,66 @@ export interface DeltaRelation {
   readonly from: Query
   /** A BIGINT expression, unique per row and below 2^50; a smaller one was stored earlier. */
   readonly rowId: Query
-  /** As the schema has them, types as DuckDB prints them. */
+  /** As the schema has them, types as DuckDB prints them but for quotes that it leaves out. */
   readonly columns: readonly {readonly name: string; readonly type: string}[]
 }
 
 /** How many bits of a row id are the row's place in its file; the others are the file's place. */
 export const ROW_BITS = 30
 
+const ROWS_PER_FILE = 2 ** ROW_BITS
 const ROW_ID = '__mxx_place'
 
-/** The table's rows as a relation: exactly the columns of its schema, whatever each file holds. */
-export function relationOf(snapshot: DeltaSnapshot): DeltaRelation {
-  const {fields, files} = snapshot
-  const columns = fields.map(({name, type}) => ({name, type: duckdbType(type)}))
-  const selected =
-    files.length > 0
-      ? join([
-          ...selectedColumns(snapshot),
-          sql`CAST(${FILE_INDEX} AS BIGINT) * ${raw(String(2 ** ROW_BITS))} + ${FILE_ROW_NUMBER} AS ${ident(ROW_ID)}`,
-        ])
-      : join([
-          ...columns.map(({name, type}) => sql`CAST(NULL AS ${raw(type)}) AS ${ident(name)}`),
-          sql`CAST(NULL AS BIGINT) AS ${ident(ROW_ID)}`,
-        ])
-  const from =
-    files.length > 0
-      ? sql`(SELECT ${selected} FROM ${storedFiles(snapshot)})`
-      : sql`(SELECT ${selected} LIMIT 0)`
-  return {from, rowId: ident(ROW_ID), columns}
+/**
+ * The table's rows as a relation: exactly the columns of its schema, whatever each file holds.
+ * @param places only the files at these places, rising; row ids stay what they are.
+ */
+export function relationOf(snapshot: DeltaSnapshot, places?: readonly number[]): DeltaRelation {
+  return relation(snapshot, places ?? snapshot.files.map((_, place) => place), [])
 }
 
-/** The table's files, with the columns that lie in them under `readableName`. */
-export function storedFiles(snapshot: DeltaSnapshot): Query {
-  return readParquet(
-    snapshot.files.map(file => filePath(snapshot.root, file.path)),
-    storedFields(snapshot).map(({name, type}) => ({
-      name,
-      type: duckdbType(type),
-      as: readableName(name),
-    })),
+/** The same with few rows beside those of the given ids: what lies far from them is not even read. */
+export function relationNear(snapshot: DeltaSnapshot, rowIds: readonly number[]): DeltaRelation {
+  const places = new Set(rowIds.map(rowId => Math.floor(rowId / ROWS_PER_FILE)))
+  const rowNumbers = rowIds.map(rowId => rowId % ROWS_PER_FILE)
+  return relation(
+    snapshot,
+    [...places].sort((one, other) => one - other),
+    rowNumbers,
   )
+}
+
+function relation(
+  snapshot: DeltaSnapshot,
+  places: readonly number[],
+  rowNumbers: readonly number[],
+): DeltaRelation {
+  const {root, fields} = snapshot
+  const columns = fields.map(({name, type}) => ({name, type: duckdbType(type)}))
+  const rowId = ident(ROW_ID)
+  const files = places.flatMap(place => snapshot.files[place] ?? [])
+  if (files.length === 0) {
+    const nulls = [...columns, {name: ROW_ID, type: 'BIGINT'}].map(
+      ({name, type}) => sql`CAST(NULL AS ${raw(type)}) AS ${ident(name)}`,
+    )
+    // The folder tells it from other empty tables.
+    return {from: sql`(SELECT ${join(nulls)} WHERE ${text(root)} IS NULL)`, rowId, columns}
+  }
+  const stored = storedFields(snapshot).map(({name, type}) => ({
+    name,
+    type: duckdbType(type),
+    as: readableName(name),
+  }))
+  const source = readParquet(
+    files.map(file => filePath(root, file.path)),
+    stored,
+  )
+  const selected = join([...selectedColumns(snapshot, files), sql`${idOf(places)} AS ${rowId}`])
+  const near =
+    rowNumbers.length === 0
+      ? sql``
+      : sql` WHERE ${FILE_ROW_NUMBER} IN (${raw(rowNumbers.join(', '))})`
+  return {from: sql`(SELECT ${selected} FROM ${source}${near})`, rowId, columns}
 }
 
 /** The columns that lie in the files: all but those a table is partitioned by. */
@@ -58,11 +79,25 @@ export function storedFields({fields, metaData}: DeltaSnapshot): readonly DeltaF
   return fields.filter(field => !metaData.partitionColumns.includes(field.name))
 }
 
-function selectedColumns(snapshot: DeltaSnapshot): readonly Query[] {
+function idOf(places: readonly number[]): Query {
+  const [first = 0] = places
+  const index = sql`CAST(${FILE_INDEX} AS BIGINT)`
+  // Of one file the row number is left as it is: DuckDB then skips what a condition excludes.
+  if (places.length === 1) {
+    return first === 0
+      ? FILE_ROW_NUMBER
+      : sql`${FILE_ROW_NUMBER} + ${raw(String(first * ROWS_PER_FILE))}`
+  }
+  const inOrder = places.every((place, at) => place === at)
+  const place = inOrder ? index : sql`list_extract([${raw(places.join(', '))}], ${index} + 1)`
+  return sql`CAST(${place} AS BIGINT) * ${raw(String(ROWS_PER_FILE))} + ${FILE_ROW_NUMBER}`
+}
+
+function selectedColumns(snapshot: DeltaSnapshot, files: readonly AddFile[]): readonly Query[] {
   const {partitionColumns} = snapshot.metaData
   return snapshot.fields.map(field => {
     const value = partitionColumns.includes(field.name)
-      ? partitionValue(snapshot, field)
+      ? partitionValue(files, field)
       : ident(readableName(field.name))
     return sql`${value} AS ${ident(field.name)}`
   })
@@ -72,7 +107,7 @@ function selectedColumns(snapshot: DeltaSnapshot): readonly Query[] {
  * The value that the log gives a row's file: a text of the value, where the empty text is NULL. Folders
  * may be named after it, but do not count.
  */
-function partitionValue({files}: DeltaSnapshot, {name, type}: DeltaField): Query {
+function partitionValue(files: readonly AddFile[], {name, type}: DeltaField): Query {
   const values = files.map(file => {
     const value = file.partitionValues[name] ?? ''
     return value === '' ? raw('NULL') : text(value)

@@ -3,14 +3,13 @@ import {ident, join, type Query, raw, sql} from '../duckdb/sql.ts'
 import type {Action, AddFile} from './actions.ts'
 import type {Written} from './append.ts'
 import {checkpointIfDue} from './checkpoint.ts'
-import {duckdbType} from './column-types.ts'
 import {commitInfo, putCommit} from './commit.ts'
 import {removeDataFile, writeDataFile} from './data-file.ts'
 import {filePath} from './data-path.ts'
 import {DeltaTableMovedError} from './delta-errors.ts'
-import {FILE_INDEX, FILE_ROW_NUMBER, readableName, readParquet} from './parquet-source.ts'
+import {readParquet} from './parquet-source.ts'
 import {checkWritable} from './protocol.ts'
-import {ROW_BITS, storedFields} from './relation.ts'
+import {ROW_BITS, relationOf, storedFields} from './relation.ts'
 import {withScratchTable} from './scratch-table.ts'
 import {type DeltaSnapshot, readVersion} from './snapshot.ts'
 
@@ -99,18 +98,10 @@ async function remainingRows(
 }
 
 function keptRows(seen: DeltaSnapshot, places: readonly number[], doomed: Query): Query {
-  const fields = storedFields(seen)
-  const files = places.map(place => filePath(seen.root, seen.files[place]?.path ?? ''))
-  const source = readParquet(
-    files,
-    fields.map(({name, type}) => ({name, type: duckdbType(type), as: readableName(name)})),
-  )
-  const columns = fields.map(({name}) => sql`${ident(readableName(name))} AS ${ident(name)}`)
-  // The list of places is turned back into row ids: these are files of a longer list.
-  const placeOf = sql`list_extract([${raw(places.join(', '))}], CAST(${FILE_INDEX} AS BIGINT) + 1)`
-  const rowId = sql`CAST(${placeOf} AS BIGINT) * ${raw(String(2 ** ROW_BITS))} + ${FILE_ROW_NUMBER}`
+  const {from, rowId} = relationOf(seen, places)
+  const columns = storedFields(seen).map(({name}) => ident(name))
   // The comparison alone would lose the order in which rows were stored.
-  return sql`SELECT ${join(columns)} FROM ${source}
+  return sql`SELECT ${join(columns)} FROM ${from}
     WHERE ${rowId} NOT IN (SELECT id FROM ${doomed}) ORDER BY ${rowId}`
 }
 

@@ -1,6 +1,6 @@
 import {realpath} from 'node:fs/promises'
 import {homedir} from 'node:os'
-import {join, resolve} from 'node:path'
+import {basename, dirname, join, resolve} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import type {MetadataStoreConfig} from '../config/config.ts'
 import {ConfigError, MetaxyError} from '../errors.ts'
@@ -19,8 +19,15 @@ export async function deltaRoot(config: MetadataStoreConfig, directory: string):
       `[stores.${config.name}.config] has no \`root_path\`: the folder of the Delta tables.`,
     )
   }
-  const path = resolve(directory, localPath(config.name, rootPath))
-  return realpath(path).catch(() => path)
+  return realFolder(resolve(directory, localPath(config.name, rootPath)))
+}
+
+/** The same folder has the same name before and after it is made. */
+async function realFolder(path: string): Promise<string> {
+  const above = dirname(path)
+  return realpath(path).catch(async () =>
+    above === path ? path : join(await realFolder(above), basename(path)),
+  )
 }
 
 function localPath(name: string, rootPath: string): string {

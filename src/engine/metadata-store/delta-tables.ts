@@ -1,5 +1,5 @@
 import type {MetadataStoreConfig} from '../config/config.ts'
-import {relationOf} from '../delta/relation.ts'
+import {relationNear, relationOf} from '../delta/relation.ts'
 import type {DeltaSnapshot} from '../delta/snapshot.ts'
 import type {AttachingSession} from '../duckdb/connection.ts'
 import {ident, join, raw, sql} from '../duckdb/sql.ts'
@@ -74,6 +74,7 @@ async function describe(
     rowId,
     columns: await asPrinted(session, columns),
     tieWinner: 'last-stored',
+    near: rowIds => relationNear(snapshot, rowIds).from,
     logVersion: snapshot.version,
   }
   return {snapshot, source}

@@ -137,9 +137,10 @@ async function rowsAt(
   if (rowIds.length === 0) return []
   const list = raw([...rowIds].join(', '))
   const names = join(columns.map(column => ident(column.name)))
+  const from = source.near?.([...rowIds]) ?? source.from
   const found = await cells(
     open.session,
-    sql`SELECT ${source.rowId}, ${names} FROM ${source.from} WHERE ${source.rowId} IN (${list})`,
+    sql`SELECT ${source.rowId}, ${names} FROM ${from} WHERE ${source.rowId} IN (${list})`,
   )
   const byId = new Map(found.map(row => [Number(row[0]), row.slice(1)]))
   return [...rowIds].flatMap(id => {

@@ -23,6 +23,8 @@ export interface TableSource {
   readonly columns: readonly Column[]
   /** Of rows of a sample with equal times the one that a read shows (stores.md §4.2, ties). */
   readonly tieWinner: 'first-stored' | 'last-stored'
+  /** Where it is faster: stands after FROM for some of the stored rows, those of these ids among them. */
+  readonly near?: (rowIds: readonly number[]) => Query
   /** Of a Delta table: the version of its log that was read. */
   readonly logVersion: number | null
 }
