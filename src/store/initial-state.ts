@@ -73,6 +73,7 @@ export function initialIncrementView(feature: FeatureKey): IncrementView {
     feature,
     part: 'stale',
     filter: '',
+    order: 'id',
     cursors: {new: LIST_START, stale: LIST_START, orphaned: LIST_START},
     marks: new Map(),
   }
@@ -86,6 +87,7 @@ export function initialVersionsView(feature: FeatureKey): VersionsView {
 export function unaskedIncrement(question: string): LoadedIncrement {
   return {
     question,
+    order: 'id',
     counts: MISSING,
     increment: MISSING,
     pages: {new: new Map(), stale: new Map(), orphaned: new Map()},

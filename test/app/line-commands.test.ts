@@ -58,7 +58,7 @@ describe('what is typed after the colon', () => {
     ['delete a/middle --hard', 'There is no --hard here.', 16],
     ['delete a/middle where n_words >', '', 31],
     ['goto a/middle nowhere', 'There is no nowhere: graph, rows or increment.', 14],
-    ['export rows.txt', 'Only rows can be written: 2 shows them.', 7],
+    ['export rows.txt', 'Only rows and increments can be written: 2 and 4 show them.', 7],
     ['undo 12', 'The journal has no operation 12.', 5],
   ])('%s is refused at its place', async (line, message, position) => {
     const app = await open()

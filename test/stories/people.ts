@@ -22,8 +22,9 @@ export async function openStory(
   return {...screen, directory}
 }
 
-/** Commits what can be undone: `c`, then `y` once the dialog is there. */
+/** Commits what can be undone: `c` once it is previewed, then `y` once the dialog is there. */
 export async function commit(screen: AppScreen): Promise<void> {
+  await screen.until('previewed in')
   screen.press('c')
   await screen.until('[ Cancel ]')
   screen.press('y')

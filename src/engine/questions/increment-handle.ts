@@ -5,6 +5,7 @@ import {CancelledError} from '../errors.ts'
 import type {CellValue, Row} from '../models/cell-value.ts'
 import type {FieldKey} from '../models/feature-key.ts'
 import type {IncrementClass} from '../models/increment.ts'
+import {exportQuery} from '../transfer/export.ts'
 import {ofClass, STORED_ROW} from '../versioning/classification.ts'
 import {ROW_ID} from '../versioning/select-rows.ts'
 import {WAITING} from '../versioning/waiting-orphans.ts'
@@ -19,7 +20,7 @@ import {
   storedFieldColumn,
   storedIdColumn,
 } from './kept-increment.ts'
-import type {AskOptions, Increment, IncrementSample} from './questions.ts'
+import type {AskOptions, Increment, IncrementSample, SampleOrder} from './questions.ts'
 
 /** The increment that callers hold: reads temporary tables only, never the file. */
 export function incrementHandle(
@@ -42,9 +43,12 @@ export function incrementHandle(
     rows: (part, offset, count, options) =>
       ask(options, session => cells(session, page(frameRows(kept, part), offset, count))),
     table: (part, options) => ask(options, session => frameTable(session, kept, part)),
+    exportRows: (part, file, options) =>
+      ask(options, session => exportQuery(session, frameRows(kept, part), file)),
     samples: (part, offset, count, options) =>
       ask(options, async session => {
-        const rows = await cells(session, page(sampleRows(kept, part), offset, count))
+        const query = sampleRows(kept, part, options?.order ?? 'id')
+        const rows = await cells(session, page(query, offset, count))
         return rows.map(row => sampleOf(kept, row))
       }),
     staleByFields: options =>
@@ -77,7 +81,8 @@ function page(query: Query, offset: number, count: number): Query {
 }
 
 /** The pending table is in the order of class and key, so its own row ids are that order. */
-function sampleRows({plan, keep, tables}: KeptIncrement, part: IncrementClass): Query {
+function sampleRows(kept: KeptIncrement, part: IncrementClass, order: SampleOrder): Query {
+  const {plan, keep, tables} = kept
   if (keep !== 'samples') throw keptOtherwise('rows', 'samples')
   const stored = plan.current !== null
   const column = (name: string) => (stored ? ident(name) : raw('NULL'))
@@ -90,7 +95,13 @@ function sampleRows({plan, keep, tables}: KeptIncrement, part: IncrementClass): 
     sql`coalesce((SELECT any_value(o.${ident(WAITING)}) FROM ${tables.orphaned} AS o
       WHERE o.${ident(ROW_ID)} = p.${ident(STORED_ROW)}), FALSE)`,
   ]
-  return sql`SELECT ${join(parts)} FROM ${tables.pending} AS p WHERE ${ofClass(part)} ORDER BY p.rowid`
+  return sql`SELECT ${join(parts)} FROM ${tables.pending} AS p WHERE ${ofClass(part)} ORDER BY ${orderOf(kept, order)}`
+}
+
+function orderOf(kept: KeptIncrement, order: SampleOrder): Query {
+  if (order === 'id') return raw('p.rowid')
+  if (order === 'id-descending') return raw('p.rowid DESC')
+  return kept.plan.current === null ? raw('p.rowid') : sql`${differingFields(kept)}, p.rowid`
 }
 
 function sampleOf({plan}: KeptIncrement, row: Row): IncrementSample {
@@ -121,12 +132,17 @@ function split(row: Row, lengths: readonly number[]): readonly Row[] {
 function staleGroups({plan, keep, tables}: KeptIncrement): Query {
   if (keep !== 'samples') throw keptOtherwise('rows', 'samples')
   if (plan.current === null) return raw('SELECT NULL, 0 LIMIT 0')
+  return sql`SELECT ${differingFields({plan})} AS fields, count(*) AS n
+    FROM ${tables.pending} WHERE ${ofClass('stale')} GROUP BY fields ORDER BY n DESC, fields`
+}
+
+/** The fields whose stored provenance is not the expected one, as a list. */
+function differingFields({plan}: Pick<KeptIncrement, 'plan'>): Query {
   const differing = plan.expected.fields.map(
     (one, index) =>
       sql`CASE WHEN ${ident(one.column)} IS DISTINCT FROM ${ident(storedFieldColumn(index))} THEN ${one.field} END`,
   )
-  return sql`SELECT list_filter([${join(differing)}], lambda f: f IS NOT NULL) AS fields, count(*) AS n
-    FROM ${tables.pending} WHERE ${ofClass('stale')} GROUP BY fields ORDER BY n DESC, fields`
+  return sql`list_filter([${join(differing)}], lambda f: f IS NOT NULL)`
 }
 
 function textOrNull(value: CellValue | undefined): string | null {

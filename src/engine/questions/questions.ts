@@ -102,6 +102,14 @@ export interface StatusRequest {
   readonly withProgress?: boolean
 }
 
+/** How the samples of an increment are listed. */
+export interface SampleOptions extends AskOptions {
+  /** `fields` puts those together whose same fields moved. Default `id`. */
+  readonly order?: SampleOrder
+}
+
+export type SampleOrder = 'id' | 'id-descending' | 'fields'
+
 /** A resolved increment: counts at once, rows page by page out of a temporary table. */
 export interface Increment {
   readonly feature: FeatureKey
@@ -123,12 +131,14 @@ export interface Increment {
   ): Promise<readonly Row[]>
   /** All rows of a class as an Arrow table, in no order. */
   table(part: IncrementClass, options?: AskOptions): Promise<ArrowTable>
+  /** Writes all rows of a class to a .parquet, .csv, .jsonl or .arrow file; answers their number. */
+  exportRows(part: IncrementClass, file: string, options?: AskOptions): Promise<{rows: number}>
   /** What the Increment screen lists: ids, and per field stored and expected provenance. */
   samples(
     part: IncrementClass,
     offset: number,
     count: number,
-    options?: AskOptions,
+    options?: SampleOptions,
   ): Promise<readonly IncrementSample[]>
   /** Stale rows by the set of fields that differ, most frequent first. */
   staleByFields(options?: AskOptions): Promise<readonly {fields: readonly string[]; rows: number}[]>

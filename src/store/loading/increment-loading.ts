@@ -30,8 +30,13 @@ export function loadIncrement(context: Context): void {
   if (loaded === undefined || loaded.question !== view.filter) {
     void resolve(context, view)
   } else if (loaded.increment.status === 'ready') {
-    loadPages(context, view, loaded, loaded.increment.value)
+    loadPages(context, view, inOrder(context, view, loaded), loaded.increment.value)
   }
+}
+
+/** What is asked of the project for this increment. */
+export function incrementRequest({feature, filter}: IncrementView): IncrementRequest {
+  return {feature, globalFilters: filter === '' ? [] : [filter]}
 }
 
 /** Has the increments of these features resolved again when they are looked at. */
@@ -41,10 +46,7 @@ export function forgetIncrements(context: Context, features: ReadonlySet<Feature
 
 async function resolve(context: Context, view: IncrementView): Promise<void> {
   const {feature} = view
-  const request: IncrementRequest = {
-    feature,
-    globalFilters: view.filter === '' ? [] : [view.filter],
-  }
+  const request = incrementRequest(view)
   keepIncrements(context, other => other !== feature)
   const asked = unaskedIncrement(view.filter)
   context.set(state => withIncrement(state, feature, {...asked, ...knownCounts(state, view)}))
@@ -76,21 +78,34 @@ async function resolve(context: Context, view: IncrementView): Promise<void> {
   )
 }
 
+/** Pages of another order are forgotten. */
+function inOrder(
+  context: Context,
+  {feature, order}: IncrementView,
+  loaded: LoadedIncrement,
+): LoadedIncrement {
+  if (loaded.order === order) return loaded
+  const {pages} = unaskedIncrement(loaded.question)
+  const fresh = {...loaded, order, pages}
+  context.set(state => withIncrement(state, feature, fresh))
+  return fresh
+}
+
 function loadPages(
   context: Context,
   view: IncrementView,
   loaded: LoadedIncrement,
   increment: Increment,
 ): void {
-  const {part, feature} = view
+  const {part, feature, order} = view
   const {listHeight} = context.get().room
   const wanted = pagesAround(view.cursors[part].top, listHeight, increment.counts[part])
   for (const number of wanted.filter(number => isMissing(loaded.pages[part].get(number)))) {
     void load(
       context,
-      samplesSlot(feature, increment, part, number),
+      samplesSlot(feature, increment, part, number, order),
       {title: `reading the increment of ${feature}`, screen: null},
-      signal => increment.samples(part, number * PAGE_LINES, PAGE_LINES, {signal}),
+      signal => increment.samples(part, number * PAGE_LINES, PAGE_LINES, {order, signal}),
     )
   }
 }

@@ -1,4 +1,10 @@
-import type {FeatureKey, Increment, IncrementClass, IncrementSample} from '../../engine/index.ts'
+import type {
+  FeatureKey,
+  Increment,
+  IncrementClass,
+  IncrementSample,
+  SampleOrder,
+} from '../../engine/index.ts'
 import type {State} from '../state.ts'
 import type {Slot} from './load.ts'
 import {type Loadable, shown} from './loadable.ts'
@@ -35,12 +41,13 @@ export function samplesSlot(
   increment: Increment,
   part: IncrementClass,
   page: number,
+  order: SampleOrder,
 ): Slot<readonly IncrementSample[]> {
   return slot(
     feature,
     loaded => loaded.pages[part].get(page),
     (loaded, samples) => {
-      if (shown(loaded.increment) !== increment) return loaded
+      if (shown(loaded.increment) !== increment || loaded.order !== order) return loaded
       const pages = withPage(loaded.pages[part], page, samples)
       return {...loaded, pages: {...loaded.pages, [part]: pages}}
     },

@@ -14,6 +14,7 @@ import type {
   Row,
   RowIndex,
   SampleId,
+  SampleOrder,
   StoreContents,
 } from '../../engine/index.ts'
 import type {Loadable} from './loadable.ts'
@@ -56,6 +57,8 @@ export interface LoadedIncrement {
   readonly question: string
   readonly counts: Loadable<IncrementCounts>
   readonly increment: Loadable<Increment>
+  /** Of the pages; another order makes them obsolete. */
+  readonly order: SampleOrder
   readonly pages: Readonly<Record<'new' | 'stale' | 'orphaned', Pages<IncrementSample>>>
   readonly staleByFields: Loadable<readonly {fields: readonly string[]; rows: number}[]>
 }

@@ -80,7 +80,7 @@ function incrementList(context: Context, state: State): MarkedList | null {
   const view = currentIncrementView(state)
   const increment = shown(currentIncrement(state)?.increment)
   if (view === null || increment === null) return null
-  const {feature, filter, marks, part} = view
+  const {feature, filter, marks, part, order} = view
   return {
     feature,
     filter,
@@ -88,7 +88,7 @@ function incrementList(context: Context, state: State): MarkedList | null {
     change: (now, change) =>
       changeIncrementView(now, one => ({...one, marks: change(one.marks)}), view),
     idsAt: idsAt(context, async (offset, count, options) => {
-      const samples = await increment.samples(part, offset, count, options)
+      const samples = await increment.samples(part, offset, count, {...options, order})
       // Orphans that only wait are never chosen together with others.
       return samples.filter(({waiting}) => !waiting).map(({storedId, key}) => storedId ?? key)
     }),

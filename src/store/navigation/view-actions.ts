@@ -1,4 +1,4 @@
-import type {IncrementClass} from '../../engine/index.ts'
+import type {IncrementClass, SampleOrder} from '../../engine/index.ts'
 import type {Context} from '../context.ts'
 import {currentIncrementView, currentRowsView, currentView} from '../selectors.ts'
 import type {State, TimeFormat} from '../state.ts'
@@ -22,10 +22,14 @@ export interface ViewActions {
   /** The next or previous group of rows of the chosen change. */
   readonly moveGroup: (by: 1 | -1, count: number) => void
   readonly showTab: (tab: ChangesTab) => void
+  /** The samples of the increment by id, by id backwards, by the fields that moved. */
+  readonly cycleOrder: () => void
   readonly cycleTimeFormat: () => void
 }
 
 export const INCREMENT_PARTS: readonly IncrementClass[] = ['stale', 'new', 'orphaned']
+const SAMPLE_ORDERS: readonly SampleOrder[] = ['id', 'id-descending', 'fields']
+const FIRST_LINES = {new: LIST_START, stale: LIST_START, orphaned: LIST_START}
 const TIME_FORMATS: readonly TimeFormat[] = ['utc', 'local', 'relative']
 
 export function viewActions(context: Context): ViewActions {
@@ -52,6 +56,14 @@ export function viewActions(context: Context): ViewActions {
         changesView: {...changesView, tab, group: 0},
         navigation: {...navigation, detailTop: 0},
       })),
+    cycleOrder: () =>
+      set(state =>
+        changeIncrementView(state, view => ({
+          ...view,
+          order: neighbour(SAMPLE_ORDERS, view.order, 1),
+          cursors: FIRST_LINES,
+        })),
+      ),
     cycleTimeFormat: () =>
       set(({timeFormat}) => ({timeFormat: neighbour(TIME_FORMATS, timeFormat, 1)})),
   }
@@ -113,7 +125,7 @@ function filtered(state: State, filter: string): Partial<State> {
       return changeIncrementView(state, view => ({
         ...view,
         filter,
-        cursors: {new: LIST_START, stale: LIST_START, orphaned: LIST_START},
+        cursors: FIRST_LINES,
       }))
     case 'versions':
     case 'changes':

@@ -1,4 +1,11 @@
-import type {FeatureKey, FieldKey, IncrementClass, SampleId, SortKey} from '../../engine/index.ts'
+import type {
+  FeatureKey,
+  FieldKey,
+  IncrementClass,
+  SampleId,
+  SampleOrder,
+  SortKey,
+} from '../../engine/index.ts'
 import type {ListCursor} from './list-cursor.ts'
 
 /** The screens there are, in the order of their keys. */
@@ -79,6 +86,7 @@ export interface IncrementView {
   readonly part: IncrementClass
   /** Judged over every upstream and the stored rows; '' is none. */
   readonly filter: string
+  readonly order: SampleOrder
   readonly cursors: Readonly<Record<IncrementClass, ListCursor>>
   readonly marks: Marks
 }

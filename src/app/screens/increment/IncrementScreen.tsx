@@ -20,6 +20,8 @@ import {IncrementList} from './IncrementList.tsx'
 import {classTabs, groupedLine} from './increment-captions.ts'
 import {sampleLines, sampleSummary, sampleTitle} from './sample-detail.ts'
 
+const ORDERS = {id: '', 'id-descending': ' · by id ▼', fields: ' · by fields'} as const
+
 /** What the next run of a feature has to do, sample by sample. */
 export function IncrementScreen({layout}: {readonly layout: Layout}) {
   const view = useAppState(currentIncrementView)
@@ -48,12 +50,13 @@ export function IncrementScreen({layout}: {readonly layout: Layout}) {
   const version = graph?.versions.get(view.feature)?.featureVersion ?? ''
   const waitsFor = loaded?.counts.status === 'failed' ? loaded.counts : loaded?.increment
   const filter = view.filter === '' ? '' : ` · /${view.filter}`
+  const order = ORDERS[view.order]
   return (
     <TwoPanes
       layout={layout}
       main={
         <Panel
-          title={`increment · ${view.feature} @ ${shortHash(version)}${filter}`}
+          title={`increment · ${view.feature} @ ${shortHash(version)}${order}${filter}`}
           note={
             count === 0
               ? ''
