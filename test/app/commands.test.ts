@@ -34,10 +34,11 @@ describe('the registry', () => {
     expect(taken).toEqual([])
   })
 
-  test('writes from one place only: y in the commit dialog', () => {
-    const writing = COMMANDS.filter(({id, tier}) => tier === 2 && id !== 'changes.commit')
+  test('writes from two places only: y in the commit dialog, Enter behind the typed phrase', () => {
+    const writing = COMMANDS.filter(({id, tier}) => tier >= 2 && id !== 'changes.commit')
     expect(writing.map(({id, keys, contexts}) => [id, keys, contexts])).toEqual([
       ['commit.confirm', ['y'], ['commit']],
+      ['commit.typed', ['enter'], ['commit-phrase']],
     ])
     expect(createKeymap(COMMANDS).find('commit', 'enter')?.id).toBe('popup.accept')
   })

@@ -104,9 +104,7 @@ describe('bursts', () => {
 test('a key that cannot be used says why', async () => {
   const {press, state} = await onRows()
   press('o')
-  expect(state().log.shown?.text).toBe(
-    'restore: off, the row is not deleted',
-  )
+  expect(state().log.shown?.text).toBe('restore: off, the row is not deleted')
   press('gx')
   expect(state().log.shown?.text).toBe('g x is no key here')
 })
