@@ -24,6 +24,7 @@ export function startSession(parts: SessionParts, project: Project): Session {
   const {request, theme, surroundings, ink, terminal, quit} = parts
   const {env, now} = request.options
   const appState = createAppState({project, now, commandOf})
+  surroundings.onState?.(appState)
   const settings = readSettings(env)
   const keymap = createKeymap(COMMANDS, settings.keys)
 

@@ -1,4 +1,5 @@
 import type {ReadStream, WriteStream} from 'node:tty'
+import type {AppState} from '../store/app-state.ts'
 import type {ProcessEvents} from './how-it-ends.ts'
 
 /** The world around a session: this process, or one that a test makes up. */
@@ -13,6 +14,8 @@ export interface Surroundings {
   readonly printCrash: (error: unknown) => void
   /** Told of every command that ran. */
   readonly onCommand?: (id: string) => void
+  /** Given the state of the screens once there is one. */
+  readonly onState?: (appState: AppState) => void
 }
 
 /** A shell without job control ignores the stop; then the program just goes on. */

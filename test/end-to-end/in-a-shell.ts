@@ -1,12 +1,23 @@
 import type {Place} from '../helpers/built-program.ts'
 import {openPtyScreen, type PtyScreen} from '../helpers/pty-screen.ts'
 
-/** The shell outlives what it starts, and says how the terminal is set before and afterwards. */
+/**
+ * The shell outlives what it starts, and says how the terminal is set before and afterwards. Then it waits
+ * for a word from whoever reads, amid keys that came too late: of what a program writes as it ends, the
+ * last is lost when it ends at once.
+ */
 const SCRIPT = `trap : TERM HUP INT
 echo "set: $(stty -g)"
 "$0" "$@"
 code=$?
+# A Ctrl+C that comes now must not end stty.
+trap '' TERM HUP INT
 echo "set: $(stty -g)"
+echo "all said"
+for try in 1 2 3 4 5 6 7 8; do
+  read -r word
+  [ "$word" = "all read" ] && break
+done
 exit $code`
 
 /** Starts a program as a shell does, so that one can see how it leaves the terminal. */
@@ -16,11 +27,17 @@ export function openInShell(
   size: {readonly columns: number; readonly rows: number},
   env: Readonly<Record<string, string>> = {},
 ): PtyScreen {
-  return openPtyScreen('/bin/sh', ['-c', SCRIPT, process.execPath, program], {
+  const screen = openPtyScreen('/bin/sh', ['-c', SCRIPT, process.execPath, program], {
     ...size,
     cwd: directory,
     env: {XDG_STATE_HOME: stateHome, ...env},
   })
+  const answer = screen.terminal.onWriteParsed(() => {
+    if (!screen.output().slice(-200).includes('all said')) return
+    answer.dispose()
+    screen.press('\rall read\r')
+  })
+  return screen
 }
 
 /** What is not as it was before the program started; asked when it has ended. */

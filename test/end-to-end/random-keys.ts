@@ -7,6 +7,9 @@ export interface Chunk {
   readonly presses: number
   /** A `y` that is no paste: it would commit in the commit dialog. */
   readonly hasY: boolean
+  readonly hasEnter: boolean
+  /** After a while without keys, in which what was asked for is answered. */
+  readonly rests?: boolean
 }
 
 const BYTES: Readonly<Record<string, string>> = {
@@ -70,15 +73,21 @@ export function randomChunk(random: Random, commands: readonly Command[]): Chunk
   if (kind < 90) return chunk(Array.from({length: 2 + random.below(6)}, () => letter(random)))
   if (kind < 95) {
     const words = Array.from({length: 1 + random.below(3)}, () => random.pick(WORDS)).join(' ')
-    return {bytes: `\x1b[200~${words}\x1b[201~`, presses: 1, hasY: false}
+    return {...chunk(['']), bytes: `\x1b[200~${words}\x1b[201~`}
   }
-  return {bytes: random.pick(JUNK), presses: 1, hasY: false}
+  return {...chunk(['']), bytes: random.pick(JUNK)}
 }
 
-function keysOf(random: Random, commands: readonly Command[]): Chunk {
+/** Whether a command can end the program. */
+export function ending(id: string): boolean {
+  return ENDING.has(id)
+}
+
+/** The keys of one of the commands, each of them pressed once. */
+export function keysOf(random: Random, commands: readonly Command[]): Chunk {
   const command = random.pick(commands)
   // Keys that end the program, seldom: every start takes as long as many keys.
-  if (ENDING.has(command.id) && !random.oneIn(5)) return chunk(['j'])
+  if (ending(command.id) && !random.oneIn(5)) return chunk(['j'])
   return chunk(random.pick(command.keys).split(' ').map(bytesOf))
 }
 
@@ -93,5 +102,10 @@ function letter(random: Random): string {
 }
 
 function chunk(keys: readonly string[]): Chunk {
-  return {bytes: keys.join(''), presses: keys.length, hasY: keys.includes('y')}
+  return {
+    bytes: keys.join(''),
+    presses: keys.length,
+    hasY: keys.includes('y'),
+    hasEnter: keys.includes('\r'),
+  }
 }

@@ -1,5 +1,5 @@
 import {spawnSync} from 'node:child_process'
-import {existsSync, readFileSync} from 'node:fs'
+import {closeSync, existsSync, openSync, readSync} from 'node:fs'
 import {rm} from 'node:fs/promises'
 import {fileURLToPath} from 'node:url'
 
@@ -39,12 +39,41 @@ export interface Recorded {
   readonly commands: readonly string[]
   /** How many of the bytes sent have had their effect. */
   readonly bytes: number
+  /** Where the keys go since then. */
+  readonly context: string
+  /** Ids of the commands that can be run there. */
+  readonly runnable: readonly string[]
 }
 
-export function readRecord(file: string): Recorded {
-  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').slice(0, -1) : []
-  return {
-    commands: lines.filter(line => !line.startsWith('+')),
-    bytes: Number(lines.findLast(line => line.startsWith('+')) ?? 0),
+/** A reader of one record, which is asked often: it reads only what is new. */
+export function recordReader(file: string): () => Recorded {
+  const commands: string[] = []
+  let recorded: Recorded = {commands, bytes: 0, context: '', runnable: []}
+  let position = 0
+  let rest = ''
+  return () => {
+    if (!existsSync(file)) return recorded
+    const added = textFrom(file, position)
+    position += added.length
+    const lines = (rest + added.toString()).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) {
+      if (line.startsWith('+')) recorded = {...recorded, bytes: Number(line)}
+      else if (line.startsWith('@')) {
+        const [context = '', ...runnable] = line.slice(1).split(' ')
+        recorded = {...recorded, context, runnable}
+      } else commands.push(line)
+    }
+    return recorded
+  }
+}
+
+function textFrom(file: string, position: number): Buffer {
+  const handle = openSync(file, 'r')
+  try {
+    const buffer = Buffer.alloc(1 << 16)
+    return buffer.subarray(0, readSync(handle, buffer, 0, buffer.length, position))
+  } finally {
+    closeSync(handle)
   }
 }
