@@ -1,5 +1,5 @@
 import {randomUUID} from 'node:crypto'
-import {mkdir, rm} from 'node:fs/promises'
+import {mkdir, rm, rmdir} from 'node:fs/promises'
 import {join as joinPath} from 'node:path'
 import type {Session} from '../duckdb/session.ts'
 import {type Query, sql, text} from '../duckdb/sql.ts'
@@ -59,6 +59,8 @@ export async function writeDataFile(
     return {add, rows: rowCount}
   } catch (cause) {
     await removeDataFile(root, name)
+    // Only an empty folder goes: one that was made for this very file.
+    await rmdir(root).catch(() => undefined)
     throw explained(root, name, cause)
   }
 }

@@ -12,6 +12,8 @@ export type DeltaLayout = 'nested' | 'flat'
 export interface DeltaPlace {
   readonly root: string
   readonly layout: DeltaLayout
+  /** The folders that tables were found in, for the statements of a write. */
+  readonly found: Map<FeatureKey, string>
 }
 
 /** @throws ConfigError when `layout` is neither. */

@@ -24,14 +24,15 @@ export async function deltaMetadataStore(
   duckdb: DuckDB,
   now: () => bigint,
 ): Promise<MetadataStore> {
-  const place: DeltaPlace = {root: await deltaRoot(config, directory), layout: layoutOf(config)}
+  const root = await deltaRoot(config, directory)
+  const place: DeltaPlace = {root, layout: layoutOf(config), found: new Map()}
   const snapshots = deltaSnapshots()
   const open = (session: AttachingSession) =>
     openDeltaTables(config, sayingDamage(session), place, snapshots)
   return {
     config,
     display: displayOf(config, directory),
-    location: place.root,
+    location: root,
     atomicity: 'table',
     // A table is made by its first commit.
     create: async () => {},

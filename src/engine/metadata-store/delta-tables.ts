@@ -1,4 +1,5 @@
 import type {MetadataStoreConfig} from '../config/config.ts'
+import {firstFields} from '../delta/first-fields.ts'
 import {relationNear, relationOf} from '../delta/relation.ts'
 import type {DeltaSnapshot} from '../delta/snapshot.ts'
 import type {AttachingSession} from '../duckdb/connection.ts'
@@ -38,6 +39,9 @@ export function openDeltaTables(
     tablesWithColumn: async column => {
       const found = await Promise.all(
         (await tableFolders(place.root)).map(async ({name, folder}) => {
+          // Columns are only ever added, so that the first commit mostly says enough.
+          const fields = await firstFields(folder).catch(unreadable)
+          if (fields?.some(field => field.name === column) === true) return [name]
           const snapshot = await snapshots.read(session, folder).catch(unreadable)
           return snapshot?.fields.some(field => field.name === column) === true ? [name] : []
         }),
@@ -63,6 +67,7 @@ async function describe(
   feature: FeatureKey,
 ): Promise<Described | null> {
   const folder = await tableFolder(place, feature)
+  if (folder !== null) place.found.set(feature, folder)
   const snapshot = folder === null ? null : await snapshots.read(session, folder)
   if (snapshot === null) return null
   const {from, rowId, columns} = relationOf(snapshot)

@@ -58,7 +58,7 @@ async function erased(
 
 /** The same for people to read: what is written to a data file, and what the log says then. */
 export function deltaStatements(place: DeltaPlace, write: TableWrite): readonly string[] {
-  const folder = newTableFolder(place, write.feature)
+  const folder = place.found.get(write.feature) ?? newTableFolder(place, write.feature)
   const commit = (what: string) => `-- one commit in ${folder}/_delta_log: ${what}`
   switch (write.kind) {
     case 'append':

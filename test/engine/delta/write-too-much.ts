@@ -3,7 +3,6 @@ import {appendRows} from '../../../src/engine/delta/append.ts'
 import {DuckDB} from '../../../src/engine/duckdb/connection.ts'
 import {raw} from '../../../src/engine/duckdb/sql.ts'
 
-process.on('SIGXFSZ', () => undefined)
 const [, , root = ''] = process.argv
 const duckdb = await DuckDB.create()
 const query = raw('SELECT hash(i)::VARCHAR AS id FROM range(200000) r(i)')
