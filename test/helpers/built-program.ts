@@ -17,11 +17,12 @@ export function openProgram(
   {directory, stateHome}: Place,
   size: {readonly columns: number; readonly rows: number},
   args: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
 ): PtyScreen {
   return openPtyScreen(process.execPath, [PROGRAM, ...args], {
     ...size,
     cwd: directory,
-    env: {XDG_STATE_HOME: stateHome},
+    env: {XDG_STATE_HOME: stateHome, ...env},
   })
 }
 
