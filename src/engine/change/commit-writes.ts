@@ -18,7 +18,9 @@ export async function appendInFull(
     await open.transaction(async () => {
       for (const [index, one] of staged.entries()) {
         const entry = entries[index]
-        if (entry !== undefined && entry.rows > 0) await writeOne(staging, open, one, entry)
+        if (entry !== undefined && entry.rows > 0) {
+          await writeOne(staging, open, one, entry, index > 0)
+        }
       }
       wroteAll = true
     })
@@ -30,15 +32,19 @@ export async function appendInFull(
   }
 }
 
-/** Plans the change anew over the tables as they are by now, and writes exactly the rows of the preview. */
+/**
+ * Writes exactly the rows of the preview: as they were laid down, or, after other changes of the same
+ * commit, planned anew over the tables as they are by now.
+ */
 export async function writeOne(
   staging: Staging,
   open: WritableMetadataStore,
   {planned, rows}: StagedChange,
   entry: JournalEntry,
+  afterOthers: boolean,
 ): Promise<void> {
   const {change} = planned
-  const alone = await planChange(staging, open, change)
+  const alone = afterOthers ? await planChange(staging, open, change) : planned
   const stampMicros = BigInt(entry.firstStampMicros)
   const written = await open.write(tableWrite(change.feature, alone.write, stampMicros))
   if (written !== rows) throw new Error(`expected to write ${rows} rows, not ${written}`)

@@ -15,6 +15,7 @@ import {refuseCrossProject} from './cross-project.ts'
 import {refuseHiding} from './hiding.ts'
 import {journalEntries} from './journal-entries.ts'
 import type {JournalEntry} from './journal-lines.ts'
+import {settleJournal} from './operations.ts'
 import {type StagedChange, stageChanges} from './stage.ts'
 import type {Staging} from './staging.ts'
 
@@ -74,6 +75,7 @@ async function writeStaged(
 ): Promise<readonly FileOutcome[]> {
   const {journal} = staging
   const {atomicity, location} = staging.context.metadataStore
+  await settleJournal(journal, open)
   const entries = await journalEntries(staging, staged, options.commands ?? [])
   const written = entries.filter(entry => entry.rows > 0)
   if (written.length > 0) await journal.begin(written)
@@ -87,7 +89,7 @@ async function writeStaged(
     for (const [index, one] of staged.entries()) {
       const entry = entries[index] ?? unreachable()
       try {
-        if (entry.rows > 0) await writeOne(staging, open, one, entry)
+        if (entry.rows > 0) await writeOne(staging, open, one, entry, index > 0)
       } catch (error) {
         const rest = entries.slice(index).map(({id}) => id)
         await journal.strike(rest).catch(() => undefined)

@@ -46,11 +46,13 @@ export async function incrementEffect(
   }
 }
 
-/** Other feature versions under which a read still shows samples of the change afterwards. */
+/** Other feature versions under which a read still shows samples of a delete afterwards. */
 export async function stillShownByVersion(
   context: Context,
   {after, planned}: StagedChange,
 ): Promise<readonly {featureVersion: string; rows: number}[]> {
+  const {kind} = planned.change
+  if (kind !== 'soft-delete' && kind !== 'hard-delete') return []
   const {definition, versions} = knownFeature(context, planned.change.feature)
   const source = await after.table(planned.change.feature)
   if (source === null) return []

@@ -71,6 +71,20 @@ async function isStamped(
   )
 }
 
+/**
+ * Writes down what became of operations that a crash left open: those whose stamp is in the table are
+ * confirmed, the others struck. Whoever is only slow confirms his own afterwards, which counts.
+ */
+export async function settleJournal(journal: Journal, open: OpenMetadataStore): Promise<void> {
+  const own = (await journal.operations()).filter(
+    entry => entry.state === 'begun' && entry.metadataStore === open.config.name,
+  )
+  for (const entry of own) {
+    const happened = await stampFound(open, entry).catch(() => null)
+    if (happened !== null) await (happened ? journal.confirm : journal.strike)([entry.id])
+  }
+}
+
 async function stampFound(open: OpenMetadataStore, entry: JournalOperation): Promise<boolean> {
   const source = await open.table(entry.feature)
   const {removedOf = null, rows} = entry

@@ -8,7 +8,7 @@ import {ROW_ID} from '../versioning/select-rows.ts'
 import type {TableSource} from '../versioning/table-source.ts'
 import type {ChangeDetails, RowGroup} from './change.ts'
 import {expectedPerSample, expectedUnder, joinColumns, USER_VERSIONED} from './rebased-rows.ts'
-import {rowGroup} from './row-group.ts'
+import {firstRows, rowGroup, SHOWN_ROWS} from './row-group.ts'
 import type {VersionGraph} from './version-graph.ts'
 
 export interface RebaseParts {
@@ -25,53 +25,67 @@ export interface RebaseParts {
 /** The waterfall of a rebase, each number with its first rows (commands.md §3). */
 export function rebaseDetails(parts: RebaseParts): (selected: Query) => Promise<ChangeDetails> {
   const {open, context, source, idColumns, from, to} = parts
-  const columns = inReadingOrder(source.columns)
-  const group = (rows: Query) => rowGroup(open.session, rows, columns, idColumns)
+  const rowId = ident(ROW_ID)
+  const {session} = open
   return async selected => {
     const laid = context.duckdb.scratchTable()
-    open.session.atEnd(sql`DROP TABLE IF EXISTS ${laid}`)
-    await open.session.run(sql`CREATE TABLE ${laid} AS ${parts.candidates}`)
-    const joined = sql`${ident(ROW_ID)} IN (SELECT ${ident(ROW_ID)} FROM (${selected}))`
-    const dropped = await group(sql`SELECT * FROM ${laid} WHERE NOT ${joined}`)
-    const hasOwn = source.columns.some(column => column.name === 'metaxy_data_version')
+    session.atEnd(sql`DROP TABLE IF EXISTS ${laid}`)
+    await session.run(
+      sql`CREATE TABLE ${laid} AS SELECT ${join(await candidateColumns(parts))} FROM (${parts.candidates}) AS c`,
+    )
+    const columns = inReadingOrder(source.columns)
+    const group = async (condition: Query): Promise<RowGroup> => {
+      const rows = sql`SELECT * FROM ${laid} WHERE ${condition}`
+      const [[count = 0] = []] = await session.values(sql`SELECT count(*) FROM (${rows})`)
+      const order = join(idColumns.map(name => sql`${ident(name)} NULLS LAST`))
+      const first = sql`SELECT ${rowId} FROM (${rows}) ORDER BY ${order} LIMIT ${SHOWN_ROWS}`
+      const whole = sql`SELECT * FROM ${source.from} WHERE ${source.rowId} IN (${first})`
+      const shown = count === 0n ? [] : await firstRows(session, whole, columns, idColumns)
+      return {count: Number(count), columns, rows: shown}
+    }
+    const joined = sql`${rowId} IN (SELECT ${rowId} FROM (${selected}))`
+    const dropped = await group(sql`NOT ${joined}`)
     return {
       kind: 'rebase',
       from: from.featureVersion,
       to: to.featureVersion,
       isCurrent: to.isCurrent,
-      candidates: await group(sql`SELECT * FROM ${laid}`),
-      joined: await group(selected),
+      candidates: await group(raw('TRUE')),
+      joined: await rowGroup(session, selected, columns, idColumns),
       dropped: dropped.count === 0 ? [] : [{reason: 'no_upstream', ...dropped}],
-      userVersioned: await group(
-        sql`SELECT * FROM ${laid} WHERE ${hasOwn ? USER_VERSIONED : raw('FALSE')}`,
-      ),
-      laundered: await laundered(parts, laid, joined, group),
+      userVersioned: await group(ident(OWN)),
+      laundered: await group(sql`${ident(LAUNDERED)} AND ${joined}`),
     }
   }
 }
 
-/** Rows whose stored provenance is not what their own version expects from today's upstream rows. */
-async function laundered(
-  {open, source, from}: RebaseParts,
-  laid: Query,
-  joined: Query,
-  group: (rows: Query) => Promise<RowGroup>,
-): Promise<RowGroup> {
-  const nothing = () => group(sql`SELECT * FROM ${laid} WHERE FALSE`)
-  if (from.context === null) return nothing()
+/** The row keeps a data version of its own. */
+const OWN = '__mxx_own'
+/** Its provenance is not what its own version expects from today's upstream rows. */
+const LAUNDERED = '__mxx_laundered'
+
+async function candidateColumns(parts: RebaseParts): Promise<readonly Query[]> {
+  const {source, idColumns} = parts
+  const hasOwn = source.columns.some(column => column.name === 'metaxy_data_version')
+  return [
+    ...idColumns.map(name => ident(name)),
+    ident(ROW_ID),
+    sql`${hasOwn ? USER_VERSIONED : raw('FALSE')} AS ${ident(OWN)}`,
+    sql`${await outOfDate(parts)} AS ${ident(LAUNDERED)}`,
+  ]
+}
+
+async function outOfDate({open, source, from}: RebaseParts): Promise<Query> {
+  if (from.context === null) return raw('FALSE')
   try {
     const increment = await expectedUnder(from.context, open, source.feature)
     const on = joinColumns(from.context, source, increment.expected)
     const same = on.map(name => sql`e.${ident(name)} = c.${ident(name)}`)
-    const provenance = ident(EXPECTED_PROVENANCE)
-    return await group(
-      sql`SELECT ${join(source.columns.map(column => sql`c.${ident(column.name)}`))} FROM ${laid} AS c
-        JOIN (${expectedPerSample(increment, on)}) AS e ON ${and(same)}
-        WHERE e.${provenance} IS DISTINCT FROM c.metaxy_provenance AND c.${joined}`,
-    )
+    return sql`EXISTS (SELECT 1 FROM (${expectedPerSample(increment, on)}) AS e
+      WHERE ${and(same)} AND e.${ident(EXPECTED_PROVENANCE)} IS DISTINCT FROM c.metaxy_provenance)`
   } catch (error) {
     // An upstream of then may have no table any more, or another shape: then it is not to be known.
     if (!(error instanceof MetaxyError)) throw error
-    return nothing()
+    return raw('FALSE')
   }
 }

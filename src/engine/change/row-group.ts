@@ -5,7 +5,7 @@ import {cells} from '../questions/cells.ts'
 import type {RowGroup} from './change.ts'
 
 /** So many rows are enough to recognise what is meant. */
-const SHOWN_ROWS = 100n
+export const SHOWN_ROWS = 100n
 
 /** The number of rows of a query, and the first of them in id order. */
 export async function rowGroup(

@@ -33,26 +33,36 @@ export async function stageChanges(
   changes: readonly Change[],
 ): Promise<readonly StagedChange[]> {
   const staged: StagedChange[] = []
-  let before = open
   for (const [index, change] of changes.entries()) {
-    const scratch = staging.context.duckdb.scratchTable()
-    const planned = await laidDown(
-      await planChange(staging, before, change),
-      before,
-      index,
-      scratch,
-    )
-    const stampMicros = await stampFor(before, planned, staging.nowMicros)
-    const [count = []] = await before.session.values(sql`SELECT count(*) FROM ${scratch}`)
-    const rows = Number(count[0] ?? 0)
-    const after = rows === 0 ? before : changed(before, planned, stampMicros)
-    const base = await baseOf(open, planned)
-    const alone = await planChange(staging, open, change)
-    const write = tableWrite(change.feature, alone.write, stampMicros)
-    staged.push({planned, stampMicros, rows, base, before, after, write})
-    before = after
+    const before = staged.at(-1)?.after ?? open
+    staged.push(await stageChange(staging, open, before, change, index))
   }
   return staged
+}
+
+/** One of them, over the metadata store as the earlier ones leave it. */
+export async function stageChange(
+  staging: Staging,
+  open: OpenMetadataStore,
+  before: OpenMetadataStore,
+  change: Change,
+  index: number,
+): Promise<StagedChange> {
+  const scratch = staging.context.duckdb.scratchTable()
+  const planned = await laidDown(await planChange(staging, before, change), before, index, scratch)
+  const stampMicros = await stampFor(before, planned, staging.nowMicros)
+  const [count = []] = await before.session.values(sql`SELECT count(*) FROM ${scratch}`)
+  const rows = Number(count[0] ?? 0)
+  const alone = await planChange(staging, open, change)
+  return {
+    planned,
+    stampMicros,
+    rows,
+    base: await baseOf(open, planned),
+    before,
+    after: rows === 0 ? before : changed(before, planned, stampMicros),
+    write: tableWrite(change.feature, alone.write, stampMicros),
+  }
 }
 
 /** A change without rows writes nothing: it makes no table either. */
