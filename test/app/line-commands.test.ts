@@ -55,9 +55,10 @@ describe('what is typed after the colon', () => {
     ['delete', 'Which feature?', 6],
     ['delete a/midle', 'There is no feature a/midle. Near: a/middle.', 7],
     ['delete a/middle n_words > 3', 'Expected where and a filter.', 16],
-    ['delete a/middle --hard', 'There is no --hard here.', 16],
+    ['delete a/middle --harder', 'There is no --harder here.', 16],
+    ['delete a/middle --hard', 'A hard delete needs a filter here', 22],
     ['delete a/middle where n_words >', '', 31],
-    ['goto a/middle nowhere', 'There is no nowhere: graph, rows or increment.', 14],
+    ['goto a/middle nowhere', 'There is no nowhere: graph, rows, versions or increment.', 14],
     ['export rows.txt', 'Only rows and increments can be written: 2 and 4 show them.', 7],
     ['undo 12', 'The journal has no operation 12.', 5],
   ])('%s is refused at its place', async (line, message, position) => {

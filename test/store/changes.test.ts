@@ -2,6 +2,7 @@ import {describe, expect, test} from 'vitest'
 import type {Operation, Project} from '../../src/engine/index.ts'
 import {createAppState} from '../../src/store/app-state.ts'
 import {stagingReason} from '../../src/store/changes/stage-selection.ts'
+import {beyondUndo} from '../../src/store/changes/undo.ts'
 import {pretendProject} from '../helpers/pretend-project.ts'
 
 const LINE = {'a/source': 20, 'a/middle': 1000, 'a/leaf': 10}
@@ -108,6 +109,17 @@ describe('undo and redo', () => {
       {kind: 'undo', feature: 'a/middle', operation: 'op2'},
       {kind: 'undo', feature: 'a/middle', operation: 'op3'},
     ])
+    app.actions.undo()
+    expect(app.get().changes.staged).toEqual([])
+  })
+
+  test('stages nothing older when the last commit removed rows for good', async () => {
+    const operations = [
+      operation('op1', 1n, {}),
+      operation('op2', 2n, {kind: 'hard-delete', undoable: false}),
+    ]
+    const app = await onRows({operations: async () => operations})
+    expect(beyondUndo(app.get())?.id).toBe('op2')
     app.actions.undo()
     expect(app.get().changes.staged).toEqual([])
   })

@@ -33,6 +33,8 @@ export interface GraphField {
 export interface FieldEdge {
   readonly from: FieldPort
   readonly to: FieldPort
+  /** `N:1`, `1:N`, `?` for one that may be missing; drawn before the arrow when there is room. */
+  readonly label?: string | undefined
 }
 
 export interface FieldPort {

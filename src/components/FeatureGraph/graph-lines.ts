@@ -4,8 +4,8 @@ import {windowStart} from '../window.ts'
 import {boxLines} from './box-lines.ts'
 import {blankCanvas, canvasLines, putCell, putSpans} from './canvas.ts'
 import {closureOf} from './closure.ts'
-import type {GraphDrawing, GraphSelection} from './drawing.ts'
-import type {GraphLayout} from './layout.ts'
+import {type FieldEdge, type GraphDrawing, type GraphSelection, portText} from './drawing.ts'
+import type {GraphLayout, Point, RoutedEdge} from './layout.ts'
 import {armsOf, isHeavy, strokeCharacter, type View} from './strokes.ts'
 
 export interface GraphPicture {
@@ -36,6 +36,13 @@ export function graphLines(theme: Theme, picture: GraphPicture, view: View): rea
     if (tip === undefined) continue
     putCell(canvas, tip.x - view.x, tip.y - view.y, '>', weight === 2 ? 'downstream' : 'muted')
   }
+  const labels = labelsOf(drawing)
+  for (const edge of labels.size === 0 ? [] : layout.edges) {
+    const place = labelPlace(edge, labels.get(edgeText(edge)))
+    if (place === null) continue
+    const meaning = closure.edges.has(edge) ? 'downstream' : 'muted'
+    putSpans(canvas, place.x - view.x, place.y - view.y, [span(meaning, place.text)])
+  }
   for (const node of drawing.nodes) {
     const box = layout.boxes.get(node.key)
     if (box === undefined || !meets(box, view)) continue
@@ -45,6 +52,28 @@ export function graphLines(theme: Theme, picture: GraphPicture, view: View): rea
     }
   }
   return canvasLines(canvas)
+}
+
+/** Layouts are kept longer than drawings, and labels move nothing. */
+function labelsOf({fieldEdges}: GraphDrawing): ReadonlyMap<string, string> {
+  return new Map(
+    fieldEdges.flatMap(edge => (edge.label === undefined ? [] : [[edgeText(edge), edge.label]])),
+  )
+}
+
+function edgeText({from, to}: FieldEdge): string {
+  return `${portText(from)}\n${portText(to)}`
+}
+
+/** Right before the arrow, if a piece of the line is left on either side. */
+function labelPlace(
+  {points}: RoutedEdge,
+  label: string | undefined,
+): (Point & {readonly text: string}) | null {
+  const [corner, tip] = points.slice(-2)
+  if (label === undefined || corner === undefined || tip === undefined) return null
+  const isRoom = corner.y === tip.y && tip.x - corner.x >= label.length + 2
+  return isRoom ? {x: tip.x - label.length, y: tip.y, text: label} : null
 }
 
 /** `layer 0 · root`, above each layer. */

@@ -21,11 +21,13 @@ export function neighbour(
     return nextStop(stops, selected, direction)
   }
   const row = rowOf(layout, selected)
+  const away = (end: FieldPort) =>
+    selected.field === undefined ? rowsBeside(layout, row, end) : Math.abs(rowOf(layout, end) - row)
   return alongEdges(
     layout.edges,
     selected,
     direction,
-    end => Math.abs(rowOf(layout, end) - row) + rowsApart(layout, box, end),
+    end => away(end) + rowsApart(layout, box, end),
   )
 }
 
@@ -91,7 +93,14 @@ function alongEdges(
 function rowOf(layout: GraphLayout, {feature, field}: GraphSelection): number {
   const box = layout.boxes.get(feature)
   if (box === undefined) return Number.POSITIVE_INFINITY
-  return (field === undefined ? undefined : box.rows.get(field)) ?? box.y + box.height / 2
+  return (field === undefined ? undefined : box.rows.get(field)) ?? box.y
+}
+
+/** From a title the way stays on its row: how far the box at the other end is above or below it. */
+function rowsBeside(layout: GraphLayout, row: number, {feature}: FieldPort): number {
+  const box = layout.boxes.get(feature)
+  if (box === undefined) return Number.POSITIVE_INFINITY
+  return Math.max(box.y - row, row - (box.y + box.height - 1), 0)
 }
 
 /** A layer counts like a whole box: the reader beside the field comes before one further right. */

@@ -117,6 +117,15 @@ test('the view follows the selection through a large graph', async () => {
   }
 })
 
+test('the lineage of an edge stands before its arrow, where there is room', async () => {
+  const fieldEdges = overview.fieldEdges.map(edge =>
+    edge.to.feature === 'stt' ? {...edge, label: 'N:1'} : edge,
+  )
+  const drawing = {...overview, fieldEdges}
+  const picture = await pictureOf(FeatureGraph, {drawing})
+  expect(picture).toContain('┗━N:1>│  transcr… 3fa1c2 │')
+})
+
 test('arrow keys follow edges and stay in the layer', () => {
   const layout = layoutGraph(overview, {viewWidth: 78})
   const move = (from: GraphSelection, direction: 'left' | 'right' | 'up' | 'down') =>
@@ -127,7 +136,8 @@ test('arrow keys follow edges and stay in the layer', () => {
     field: 'frames',
   })
   expect(move({feature: 'highlights', field: 'segments'}, 'left')?.feature).toBe('stt')
-  expect(move({feature: 'video'}, 'right')).toEqual({feature: 'stt'})
+  // The box of crop lies beside the title of video.
+  expect(move({feature: 'video'}, 'right')).toEqual({feature: 'crop'})
   expect(move({feature: 'crop', field: 'frames'}, 'down')).toEqual({feature: 'stt'})
   expect(move({feature: 'stt'}, 'up')).toEqual({feature: 'crop', field: 'frames'})
   expect(move({feature: 'video'}, 'up')).toBeUndefined()

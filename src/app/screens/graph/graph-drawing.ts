@@ -2,9 +2,11 @@ import type {FieldEdge, GraphDrawing, GraphNode} from '../../../components/Featu
 import {formatCount, formatCounted, formatIncrement} from '../../../components/format.ts'
 import type {State as Meaning} from '../../../components/meanings.ts'
 import {
+  type FeatureDep,
   type FeatureKey,
   type FeatureStatus,
   fieldEdges,
+  lineageLabel,
   type ProjectGraph,
 } from '../../../engine/index.ts'
 import {isCancelled} from '../../../store/loading/load.ts'
@@ -38,9 +40,20 @@ export function graphDrawing(
 export function edgesOf(graph: ProjectGraph): readonly FieldEdge[] {
   const before = KNOWN_EDGES.get(graph)
   if (before !== undefined) return before
-  const edges = fieldEdges(graph.graph)
+  const edges = fieldEdges(graph.graph).map((edge): FieldEdge => {
+    const {spec} = graph.graph.definitions.get(edge.to.feature) ?? {}
+    const dep = spec?.deps.find(one => one.feature === edge.from.feature)
+    const label = dep === undefined ? '' : edgeLabel(dep)
+    return label === '' ? edge : {...edge, label}
+  })
   KNOWN_EDGES.set(graph, edges)
   return edges
+}
+
+/** How many samples become one or many, and whether the upstream may be missing; 1:1 says nothing. */
+function edgeLabel({lineage, optional}: FeatureDep): string {
+  const many = lineage.kind === 'identity' ? '' : lineageLabel(lineage)
+  return optional ? `${many}?` : many
 }
 
 const KNOWN_EDGES = new WeakMap<ProjectGraph, readonly FieldEdge[]>()
