@@ -9,6 +9,11 @@ type StringWidth = (text: string, options?: object) => number
  * @param stringWidth what `string-width` has; the build puts this in its place.
  */
 export function quickWidth(stringWidth: StringWidth): StringWidth {
-  const known = remembered(text => (isNarrow(text) ? text.length : stringWidth(text)))
+  const known = remembered(text => {
+    const plain = text.replace(STYLES, '')
+    return isNarrow(plain) ? plain.length : stringWidth(plain)
+  })
   return (text, options) => (options === undefined ? known(text) : stringWidth(text, options))
 }
+
+const STYLES = /\x1b\[[\d;]*m/g
