@@ -7,6 +7,7 @@ import type {
   WriteRequest,
   WriteResult,
 } from './change/change.ts'
+import type {DeleteChange} from './change/cascade.ts'
 import type {PushRequest, PushResult} from './change/push.ts'
 import type {Config} from './config/config.ts'
 import type {Warning} from './errors.ts'
@@ -116,6 +117,11 @@ export interface Project {
 
   /** Each change over the ones before it; writes nothing. */
   preview(changes: readonly Change[], options?: AskOptions): Promise<Preview>
+  /** The deletes and those of the samples downstream that they orphan (`--cascade downstream`). */
+  withDownstream(
+    changes: readonly DeleteChange[],
+    options?: AskOptions,
+  ): Promise<readonly DeleteChange[]>
   /** The one write path: re-checks every base inside the transaction. */
   commit(preview: Preview, options?: CommitOptions): Promise<CommitOutcome>
   /**

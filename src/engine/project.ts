@@ -1,5 +1,6 @@
 import {resolve} from 'node:path'
 import type {WriteRequest} from './change/change.ts'
+import {withDownstream} from './change/cascade.ts'
 import {commitPreview} from './change/commit.ts'
 import {commitBlindly} from './change/commit-blindly.ts'
 import {givenInputs} from './change/given-inputs.ts'
@@ -125,6 +126,8 @@ export async function openProject(directory: string, options: ProjectOptions): P
     why: async (request, asked = {}) => why(await contextOf(asked), request, asked),
     preview: (changes, asked = {}) =>
       staged(asked, staging => previewChanges(staging, changes, asked)),
+    withDownstream: (changes, asked = {}) =>
+      staged(asked, staging => withDownstream(staging, changes, asked)),
     commit: (preview, asked = {}) =>
       staged(asked, staging => commitPreview(staging, preview, asked)),
     write: async (request, asked = {}) => {

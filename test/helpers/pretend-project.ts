@@ -111,6 +111,7 @@ export function pretendProject(
       previewedAtMicros: 0n,
       durationMs: 1,
     }),
+    withDownstream: async changes => changes,
     commit: async preview => ({
       kind: 'committed',
       files: [

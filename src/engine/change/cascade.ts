@@ -15,7 +15,7 @@ import type {Change} from './change.ts'
 import {stageChange} from './stage.ts'
 import type {Staging} from './staging.ts'
 
-type Delete = Extract<Change, {kind: 'soft-delete' | 'hard-delete'}>
+export type DeleteChange = Extract<Change, {kind: 'soft-delete' | 'hard-delete'}>
 
 /**
  * Deletes followed by those of the samples downstream that they leave without an upstream, feature by
@@ -27,16 +27,16 @@ type Delete = Extract<Change, {kind: 'soft-delete' | 'hard-delete'}>
  */
 export async function withDownstream(
   staging: Staging,
-  changes: readonly Delete[],
+  changes: readonly DeleteChange[],
   options: AskOptions,
-): Promise<readonly Change[]> {
+): Promise<readonly DeleteChange[]> {
   const {context} = staging
   const [first] = changes
   if (first === undefined) return changes
   return context.metadataStore.reading(async open => {
-    const all: Delete[] = []
+    const all: DeleteChange[] = []
     let before = open
-    const add = async (change: Delete) => {
+    const add = async (change: DeleteChange) => {
       const staged = await stageChange(staging, open, before, change, all.length)
       all.push(change)
       before = staged.after

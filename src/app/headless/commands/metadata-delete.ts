@@ -3,7 +3,7 @@ import type {Change, FeatureKey, Preview, Project} from '../../../engine/index.t
 import {type ChangeOptions, changeOptions, lockTimeout} from '../change/change-options.ts'
 import {type FeatureError, makeChanges} from '../change/make-changes.ts'
 import {asking, type CommandContext, type Perform} from '../command-context.ts'
-import {type CodedError, CommandFailure, EXIT_CODES, isCoded, unsupported} from '../failures.ts'
+import {type CodedError, CommandFailure, EXIT_CODES, isCoded} from '../failures.ts'
 import {flag, repeatable} from '../options.ts'
 import {checkFilters} from './check-filters.ts'
 import {
@@ -14,6 +14,8 @@ import {
   selectionArguments,
   shownProject,
 } from './feature-selection.ts'
+
+type Delete = Extract<Change, {kind: 'soft-delete' | 'hard-delete'}>
 
 interface DeleteOptions extends SelectionOptions, ChangeOptions {
   readonly filter?: readonly string[]
@@ -33,12 +35,15 @@ export function declareMetadataDelete(metadata: Command, perform: Perform): void
   flag(command, 'with-feature-history', 'rows of every feature version')
   flag(command, 'allow-hiding-fallback', 'even when it hides rows of a fallback store')
   command
-    .addOption(new Option('--cascade <features>').choices(['none', 'downstream']).hideHelp())
+    .addOption(
+      new Option('--cascade <features>', 'downstream: the samples that it orphans there, too')
+        .choices(['none', 'downstream'])
+        .default('none'),
+    )
     .option('--backup <file>', 'a new .parquet file that the rows are written to first')
   changeOptions(command).action(async (keys: readonly string[], options: DeleteOptions) => {
     await perform(command, async context => {
       const hard = isHard(options)
-      refuseUnbuilt(options)
       const selection = await readSelection(keys, options)
       await checkFilters(options.filter)
       const project = await context.openProject(lockTimeout(options))
@@ -47,14 +52,18 @@ export function declareMetadataDelete(metadata: Command, perform: Perform): void
       const {known, unknown} = await selectFeatures(graph, selection, shown)
       if (known.length === 0) throw nothingSelected(unknown)
       await refuseUnknown(graph, unknown)
-      const changes = known.map(feature => deletion(feature, hard, options))
+      const named = known.map(feature => deletion(feature, hard, options))
+      const changes =
+        options.cascade === 'downstream'
+          ? await project.withDownstream(named, asking(context.io))
+          : named
       const {preview, errors} = await previewEach(project, changes, context)
       return makeChanges(project, preview, hard ? 'hard' : 'soft', options, context, errors)
     })
   })
 }
 
-function deletion(feature: FeatureKey, hard: boolean, options: DeleteOptions): Change {
+function deletion(feature: FeatureKey, hard: boolean, options: DeleteOptions): Delete {
   return {
     kind: hard ? 'hard-delete' : 'soft-delete',
     feature,
@@ -79,10 +88,6 @@ function isHard({soft, hard, filter, yes}: DeleteOptions): boolean {
     )
   }
   return isHard
-}
-
-function refuseUnbuilt({cascade}: DeleteOptions): void {
-  if (cascade === 'downstream') throw unsupported('`--cascade downstream`')
 }
 
 function nothingSelected(unknown: readonly FeatureKey[]): CommandFailure {
