@@ -3,6 +3,7 @@
  *
  *   npm run bench                     everything below but the 10 million rows
  *   npm run bench -- --records 10000,10000000 --graph wide --hash md5 --phase stale --rounds 3
+ *   npm run bench -- --delta          only Delta stores against DuckDB files
  *   npm run bench -- --screens        only what a person waits for
  *   npm run bench -- --project DIR    a project of the published benchmark; the last line is one JSON object
  *
@@ -16,6 +17,8 @@ import {
   compareWithBareQuery,
   comparisonLine,
 } from '../test/bench/against-bare.ts'
+import {DELTA_HEADER, deltaLine} from '../test/bench/delta-against-duckdb.ts'
+import type {BenchShape} from '../test/bench/make-project.ts'
 import {resolveInMemory} from '../test/bench/resolve-in-memory.ts'
 
 const {values} = parseArgs({
@@ -26,6 +29,7 @@ const {values} = parseArgs({
     phase: {type: 'string', default: 'new,stale'},
     rounds: {type: 'string', default: '5'},
     project: {type: 'string'},
+    delta: {type: 'boolean', default: false},
     screens: {type: 'boolean', default: false},
     work: {type: 'string', default: path.join(import.meta.dirname, '../.tmp/bench')},
   },
@@ -38,20 +42,30 @@ if (values.project !== undefined) {
   const directory = path.resolve(process.env.INIT_CWD ?? '.', values.project)
   console.log(JSON.stringify(await resolveInMemory(directory, rounds)))
 } else {
-  if (!values.screens) await compareEverything()
-  // The terminal is loaded only when it is measured.
-  const {benchScreens} = await import('../test/bench/screens.ts')
-  await benchScreens(work)
+  if (!values.screens && !values.delta) await compareEverything(COMPARISON_HEADER, againstBare)
+  if (!values.screens)
+    await compareEverything(DELTA_HEADER, shape => deltaLine(work, shape, rounds))
+  if (!values.delta) {
+    // The terminal is loaded only when it is measured.
+    const {benchScreens} = await import('../test/bench/screens.ts')
+    await benchScreens(work)
+  }
 }
 
-async function compareEverything(): Promise<void> {
-  console.log(COMPARISON_HEADER)
+async function againstBare(shape: BenchShape): Promise<string> {
+  return comparisonLine(await compareWithBareQuery(work, shape, rounds))
+}
+
+async function compareEverything(
+  header: string,
+  lineOf: (shape: BenchShape) => Promise<string>,
+): Promise<void> {
+  console.log(header)
   for (const records of values.records.split(',').map(Number)) {
     for (const graph of chosen(values.graph, ['simple', 'wide'])) {
       for (const hash of chosen(values.hash, ['md5', 'xxhash64'])) {
         for (const phase of chosen(values.phase, ['new', 'stale'])) {
-          const shape = {graph, hash, records, phase}
-          console.log(comparisonLine(await compareWithBareQuery(work, shape, rounds)))
+          console.log(await lineOf({graph, hash, records, phase}))
         }
       }
     }
