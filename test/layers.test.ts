@@ -30,6 +30,7 @@ const CHAIN = [
   'metadata-store',
   'questions',
   'change',
+  'library',
   'project',
   'index',
 ]

@@ -70,6 +70,9 @@ export class ConfigError extends MetaxyError {
 /** A metadata store cannot be used: locked, missing, of another kind. */
 export class MetadataStoreError extends MetaxyError {}
 
+/** A metadata store was asked for something while it was not open for it; Metaxy's `StoreNotOpenError`. */
+export class StoreNotOpenError extends MetadataStoreError {}
+
 /** A statement that DuckDB refused although it should not have: a bug of ours, or a table of odd shape. */
 export class QueryError extends MetaxyError {
   readonly sql: string

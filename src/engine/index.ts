@@ -31,6 +31,13 @@ export type {
 } from './define/parts.ts'
 export {readDefinitions} from './define/read-definitions.ts'
 export * from './errors.ts'
+export {
+  type ColumnCondition,
+  type Condition,
+  col,
+  type Filter,
+  type FilterValue,
+} from './filter/col.ts'
 export {filterProblem} from './filter/filter-problem.ts'
 export {parseFilter} from './filter/parse-filter.ts'
 export type {FieldDifference, FieldState} from './graph/compared-graph.ts'
@@ -46,6 +53,26 @@ export type {
   ProjectGraph,
 } from './graph/project-graph.ts'
 export type {CodeVersion} from './graph/with-code-versions.ts'
+export {
+  BufferedMetadataWriter,
+  type BufferedOptions,
+  BufferedWriteError,
+} from './library/buffered-writer.ts'
+export type {CopyOptions, DeleteOptions} from './library/change-features.ts'
+export {DeltaMetadataStore, type DeltaStoreOptions} from './library/delta-metadata-store.ts'
+export type {StoreMetadata} from './library/describe-store.ts'
+export {DuckDBMetadataStore, type DuckDBStoreOptions} from './library/duckdb-metadata-store.ts'
+export type {FeatureRows} from './library/feature-rows.ts'
+export type {Feature, Filters} from './library/home.ts'
+export {MetadataStore} from './library/metadata-store.ts'
+export type {AccessMode, OpenedStore} from './library/open-modes.ts'
+export type {StoreFactory} from './library/project-stores.ts'
+export type {ReadOptions} from './library/read-feature.ts'
+export type {ResolveUpdateOptions} from './library/resolve-feature.ts'
+export type {ReadableRows, RowsArgument} from './library/rows-argument.ts'
+export type {StoreOptions} from './library/store-options.ts'
+export type {FeatureWrites, WriteOptions} from './library/write-features.ts'
+export type {CustomTables, StoredRows} from './metadata-store/custom-tables.ts'
 export type {Push as PushRecord} from './metadata-store/push-history.ts'
 export type {CellValue, Row, SampleId} from './models/cell-value.ts'
 export type {FeatureDefinition, RecordedVersions} from './models/feature-definition.ts'

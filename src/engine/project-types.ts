@@ -1,3 +1,4 @@
+import type {DeleteChange} from './change/cascade.ts'
 import type {
   Change,
   CommitOptions,
@@ -7,12 +8,13 @@ import type {
   WriteRequest,
   WriteResult,
 } from './change/change.ts'
-import type {DeleteChange} from './change/cascade.ts'
 import type {PushRequest, PushResult} from './change/push.ts'
 import type {Config} from './config/config.ts'
 import type {Warning} from './errors.ts'
 import type {ProjectGraph} from './graph/project-graph.ts'
 import type {CodeVersion} from './graph/with-code-versions.ts'
+import type {MetadataStore} from './library/metadata-store.ts'
+import type {StoreFactory} from './library/project-stores.ts'
 import type {Push} from './metadata-store/push-history.ts'
 import type {FeatureKey} from './models/feature-key.ts'
 import type {IncrementCounts, IncrementRequest} from './models/increment.ts'
@@ -52,6 +54,8 @@ export interface ProjectOptions {
   readonly locked?: boolean
   /** The run that appended rows belong to, unless a write names another. */
   readonly materializationId?: string
+  /** Metadata stores of one's own: what makes one of a `type`, out of its `config` table. */
+  readonly metadataStores?: Readonly<Record<string, StoreFactory>>
   /** Folder of the journal; without one every commit is refused. */
   readonly journalDirectory?: string
   /** How long a commit or read waits for a locked file. */
@@ -73,6 +77,13 @@ export interface Project {
     /** Real path of the database; null when the store is of another kind. */
     readonly file: string | null
   }
+  /**
+   * A configured metadata store with Metaxy's own methods: read, write, resolveUpdate …
+   * @throws MetadataStoreError STORE_NOT_FOUND; ConfigError; MetaxyError UNSUPPORTED for a kind that is not built.
+   */
+  metadataStore(name?: string): MetadataStore
+  /** Within the work features of other projects may be written; re-entrant. */
+  allowCrossProjectWrites<T>(work: () => Promise<T>): Promise<T>
   /** What opening said: moved members, dropped stores, missing lock file. */
   readonly warnings: readonly Warning[]
 

@@ -1,20 +1,17 @@
 import {resolve} from 'node:path'
-import type {WriteRequest} from './change/change.ts'
 import {withDownstream} from './change/cascade.ts'
+import type {WriteRequest} from './change/change.ts'
 import {commitPreview} from './change/commit.ts'
 import {commitBlindly} from './change/commit-blindly.ts'
-import {givenInputs} from './change/given-inputs.ts'
-import {type Journal, journalOf} from './change/journal.ts'
 import {listOperations} from './change/operations.ts'
 import {previewChanges} from './change/preview.ts'
 import {pushDefinitions} from './change/push.ts'
-import {rising} from './change/rising.ts'
-import type {Staging} from './change/staging.ts'
 import {chooseMetadataStore} from './config/choose-metadata-store.ts'
+import {withCustomStores} from './config/custom-stores.ts'
 import {displayOf} from './config/display.ts'
 import {loadConfig} from './config/load-config.ts'
-import {DuckDB} from './duckdb/connection.ts'
-import {connectedStores} from './metadata-store/connected-stores.ts'
+import {customStores, projectStores} from './library/project-stores.ts'
+import {workspace} from './library/workspace.ts'
 import {locationOf} from './metadata-store/location.ts'
 import {pushHistory} from './metadata-store/push-history.ts'
 import type {IncrementCounts, IncrementRequest} from './models/increment.ts'
@@ -25,7 +22,6 @@ import {featureStatus} from './questions/feature-status.ts'
 import {featureVersions} from './questions/feature-versions.ts'
 import {graphDiff} from './questions/graph-diff.ts'
 import {planIncrement} from './questions/increment-plan.ts'
-import {keptGraph} from './questions/kept-graph.ts'
 import {lazyIncrement} from './questions/lazy-increment.ts'
 import {loadGraph} from './questions/load-graph.ts'
 import {lockFeatures} from './questions/lock.ts'
@@ -50,47 +46,25 @@ import {why} from './questions/why.ts'
  */
 export async function openProject(directory: string, options: ProjectOptions): Promise<Project> {
   const here = resolve(directory)
-  const config = await configOf(here, options)
+  const custom = customStores(options.metadataStores ?? {})
+  const config = withCustomStores(await configOf(here, options), custom.types)
   const chosen = chooseMetadataStore(config, options.store)
   const chain = storeChain(config, chosen, here)
   const file = await locationOf(chosen, here)
 
-  let duckdb: Promise<DuckDB> | undefined
-  const duckdbOf = () => {
-    duckdb ??= DuckDB.create(options)
-    return duckdb
-  }
-  const metadataStores = connectedStores(config, here, duckdbOf, options.now)
-  const metadataStoreOf = () => metadataStores.of(chosen.name)
-  const graphOf = keptGraph(async signal => {
-    const {definitionsOf: other} = options
-    const beside = other === undefined ? {} : {beside: await metadataStores.of(other)}
-    return loadGraph(config, await metadataStoreOf(), {...options, ...beside}, {signal})
-  })
-  const contextOf = async (asked: AskOptions = {}): Promise<Context> => ({
-    config,
-    duckdb: await duckdbOf(),
-    metadataStore: await metadataStoreOf(),
-    metadataStores,
-    graph: await graphOf({...(asked.signal === undefined ? {} : {signal: asked.signal})}),
-  })
-  const journal: Journal = journalOf(options.journalDirectory ?? null, file ?? here)
-  const now = rising(options.now)
-  const staged = async <T>(asked: AskOptions, work: (staging: Staging) => Promise<T>) => {
-    const context = await contextOf(asked)
-    const inputs = givenInputs(context.duckdb)
-    const materializationId = options.materializationId ?? null
-    try {
-      return await work({context, journal, nowMicros: now(), materializationId, inputs})
-    } finally {
-      await inputs.drop()
-    }
-  }
+  const room = await workspace(config, here, {...options, makeTables: custom.makeTables})
+  const {metadataStores, journal, now, staged} = room
+  const metadataStoreBy = projectStores(room, custom)
+  const metadataStoreOf = room.chosen
+  const graphOf = room.graph
+  const contextOf = room.context
 
   return {
     directory: here,
     config,
     chosen: {name: chosen.name, display: displayOf(chosen, here), file},
+    metadataStore: (name = chosen.name) => metadataStoreBy(name),
+    allowCrossProjectWrites: room.allowingCrossProjectWrites,
     warnings: config.warnings,
     graph: (asked = {}) => graphOf(asked),
     metadataStores: (asked = {}) => metadataStoreInfos(config, here, metadataStores, asked),
@@ -129,10 +103,12 @@ export async function openProject(directory: string, options: ProjectOptions): P
     withDownstream: (changes, asked = {}) =>
       staged(asked, staging => withDownstream(staging, changes, asked)),
     commit: (preview, asked = {}) =>
-      staged(asked, staging => commitPreview(staging, preview, asked)),
+      staged(asked, staging => commitPreview(staging, preview, room.commitOptions(asked))),
     write: async (request, asked = {}) => {
       await (await metadataStoreOf()).create()
-      return staged(asked, staging => commitBlindly(staging, rowsFromHere(here, request), asked))
+      return staged(asked, staging =>
+        commitBlindly(staging, rowsFromHere(here, request), room.commitOptions(asked)),
+      )
     },
     operations: async (asked = {}) => listOperations(await contextOf(asked), journal, asked),
     push: async (request = {}) => {
@@ -150,7 +126,7 @@ export async function openProject(directory: string, options: ProjectOptions): P
       return made
     },
     close: async () => {
-      if (duckdb !== undefined) await (await duckdb).close()
+      await room.close()
     },
   }
 }

@@ -27,6 +27,10 @@ export function pretendProject(
     directory: '/pretend',
     config: {} as Config,
     chosen: {name: 'dev', display: 'DuckDBMetadataStore(dev.duckdb)', file: '/dev.duckdb'},
+    metadataStore: () => {
+      throw new Error('Nothing is asked of a metadata store here.')
+    },
+    allowCrossProjectWrites: work => work(),
     warnings: [],
     graph: async () => pretendGraph(keys),
     metadataStores: async () => [],

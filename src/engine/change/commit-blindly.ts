@@ -45,7 +45,7 @@ export async function commitBlindly(
     await journal.begin([entry])
     await append(staging, open, planned.write, entry)
     await journal.confirm([entry.id]).catch(() => undefined)
-    return {...result, operation: entry.id}
+    return {...result, operation: journal.path === null ? null : entry.id}
   }, options)
 }
 

@@ -60,6 +60,20 @@ export function journalOf(directory: string | null, databaseFile: string): Journ
   }
 }
 
+/** Keeps nothing: for programs that write by themselves and want no undo. */
+export function noJournal(): Journal {
+  return {
+    path: null,
+    operations: async () => [],
+    begin: async () => {},
+    confirm: async () => {},
+    strike: async () => {},
+    stampedSamples: async (operation, feature) => {
+      throw unknown(operation, feature)
+    },
+  }
+}
+
 async function linesOf(path: string): Promise<readonly JournalLine[]> {
   return readJournalLines(path).catch(error => {
     throw failing(path, error, 'Operations can be neither listed nor undone.')

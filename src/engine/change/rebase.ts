@@ -7,7 +7,7 @@ import type {TableSource} from '../versioning/table-source.ts'
 import type {Change} from './change.ts'
 import type {ChangeInput, PlannedChange} from './planned-change.ts'
 import {rebaseDetails} from './rebase-details.ts'
-import {type RebasedRows, rebasedRows} from './rebased-rows.ts'
+import {type RebasedRows, type RebaseTarget, rebasedRows} from './rebased-rows.ts'
 import {requireTimes, scopeSelection} from './soft-delete.ts'
 import {moment, typeOf} from './stamp.ts'
 import {type VersionGraph, versionsOf} from './version-graph.ts'
@@ -68,7 +68,8 @@ export async function planRebase(
   }
 }
 
-function targetOf(feature: string, to: VersionGraph) {
+/** @throws MetaxyError INVALID_INPUT for a version that no push has. */
+export function targetOf(feature: string, to: VersionGraph): RebaseTarget {
   const {context, featureVersion, projectVersion} = to
   if (context !== null && projectVersion !== null) return {context, featureVersion, projectVersion}
   throw new MetaxyError({

@@ -9,6 +9,8 @@ export type MetadataStoreKind =
   | 'postgresql'
   | 'clickhouse'
   | 'bigquery'
+  /** One of the program's own, given when the project was opened. */
+  | 'custom'
 
 export type HashAlgorithm =
   | 'xxhash32'

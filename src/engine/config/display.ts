@@ -31,6 +31,8 @@ function placeOf({kind, config}: MetadataStoreConfig, directory: string): string
       return `warehouse=${path('warehouse')}`
     case 'bigquery':
       return `project=${[text('project_id'), text('dataset_id')].filter(Boolean).join('/')}`
+    case 'custom':
+      return ''
     case 'postgresql':
     case 'clickhouse':
       return `backend=${withoutSecrets(text('connection_string')) || kind}`

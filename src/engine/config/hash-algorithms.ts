@@ -21,6 +21,7 @@ export const ACCEPTED_HASH_ALGORITHMS: Readonly<
   delta: IN_MEMORY,
   iceberg: IN_MEMORY,
   lancedb: IN_MEMORY,
+  custom: IN_MEMORY,
 }
 
 /** What a store hashes with when its config names nothing. */

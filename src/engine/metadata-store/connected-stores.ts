@@ -2,6 +2,8 @@ import {chooseMetadataStore, fallbackChain} from '../config/choose-metadata-stor
 import type {Config, MetadataStoreConfig} from '../config/config.ts'
 import type {DuckDB} from '../duckdb/connection.ts'
 import {MetaxyError} from '../errors.ts'
+import {customMetadataStore} from './custom-metadata-store.ts'
+import type {MakeTables} from './custom-tables.ts'
 import {deltaMetadataStore} from './delta-metadata-store.ts'
 import {duckdbMetadataStore} from './duckdb-metadata-store.ts'
 import type {FallbackStore, MetadataStore, OpenMetadataStore} from './metadata-store.ts'
@@ -13,26 +15,34 @@ export interface ConnectedStores {
    * @throws MetadataStoreError STORE_NOT_FOUND; ConfigError; MetaxyError UNSUPPORTED for a kind that is not built.
    */
   of(name: string): Promise<MetadataStore>
+  /** One that is in no configuration, under a name of its own from now on. */
+  add(name: string, metadataStore: MetadataStore): void
 }
 
 /**
  * @param directory the working directory that relative paths start from.
  * @param now microseconds since 1970, UTC.
+ * @param makeTables the tables of stores of one's own, asked once for each.
  */
 export function connectedStores(
   config: Config,
   directory: string,
   duckdb: () => Promise<DuckDB>,
   now: () => bigint,
+  makeTables: MakeTables = () => null,
 ): ConnectedStores {
   const made = new Map<string, Promise<MetadataStore>>()
   const alone = (one: MetadataStoreConfig) => {
-    const known = made.get(one.name) ?? connect(one, directory, duckdb, now)
+    const known = made.get(one.name) ?? connect(one, directory, duckdb, now, makeTables)
     made.set(one.name, known)
     return known
   }
+  const added = new Map<string, MetadataStore>()
   return {
+    add: (name, metadataStore) => void added.set(name, metadataStore),
     of: async name => {
+      const other = added.get(name)
+      if (other !== undefined) return other
       const chosen = chooseMetadataStore(config, name)
       const fallbacks = fallbackChain(config, chosen)
       return withFallbacks(await alone(chosen), fallbacks, alone)
@@ -45,7 +55,10 @@ async function connect(
   directory: string,
   duckdb: () => Promise<DuckDB>,
   now: () => bigint,
+  makeTables: MakeTables,
 ): Promise<MetadataStore> {
+  const tables = makeTables(config)
+  if (tables !== null) return customMetadataStore(config, tables, await duckdb())
   switch (config.kind) {
     case 'duckdb':
       return duckdbMetadataStore(config, directory, await duckdb())

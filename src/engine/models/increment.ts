@@ -1,4 +1,5 @@
 import type {FeatureKey} from './feature-key.ts'
+import type {RowsInput} from './rows-input.ts'
 
 /** The three classes of pending work (versioning.md §7.2). */
 export type IncrementClass = 'new' | 'stale' | 'orphaned'
@@ -34,6 +35,8 @@ export interface IncrementRequest {
   readonly skipComparison?: boolean
   /** A .parquet, .csv, .jsonl or .json file that replaces the upstream rows. */
   readonly samplesFile?: string
+  /** The same in memory. */
+  readonly samples?: RowsInput
   /** In place of the metadata store's own setting (commands.md §5). */
   readonly versioningEngine?: VersioningEngine
 }

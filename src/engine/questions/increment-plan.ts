@@ -5,6 +5,7 @@ import type {FeaturePlan} from '../graph/feature-graph.ts'
 import {featurePlan} from '../graph/feature-plan.ts'
 import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
 import type {IncrementRequest} from '../models/increment.ts'
+import type {RowsInput} from '../models/rows-input.ts'
 import {samplesRelation} from '../transfer/samples.ts'
 import {classifiedRows} from '../versioning/classification.ts'
 import type {CurrentRows} from '../versioning/current-rows.ts'
@@ -47,20 +48,21 @@ export async function planIncrement(
   open: OpenMetadataStore,
   request: IncrementRequest,
 ): Promise<IncrementPlan> {
-  const {feature, samplesFile} = request
+  const {feature} = request
+  const samples = givenSamples(request)
   const {versions} = knownFeature(context, feature)
   const plan = featurePlan(context.graph.graph, feature)
   const table = await open.table(feature)
   const target = table === null ? null : await writtenTable(context, open, feature)
   await refuseForeignHashes(context, open, plan)
 
-  const parents = samplesFile === undefined ? await parentRows(context, open, plan, request) : []
+  const parents = samples === null ? await parentRows(context, open, plan, request) : []
   const {config} = context.metadataStore
   const engine = chooseEngine(config, request, parents)
   const expected =
-    samplesFile === undefined
+    samples === null
       ? expectedRows(plan, parents, sampleHash(context), engine.nulls)
-      : await samplesOf(context, open, plan, request, samplesFile)
+      : await samplesOf(context, open, plan, request, samples)
   const current =
     target === null || request.skipComparison === true
       ? null
@@ -78,7 +80,7 @@ export async function planIncrement(
     warnings: [
       ...fallbackAnswers(config, parents),
       ...engine.warnings,
-      ...(samplesFile === undefined ? undefinedOrders(plan) : []),
+      ...(samples === null ? undefinedOrders(plan) : []),
       ...unusedFilters(plan, request),
     ],
   }
@@ -89,10 +91,16 @@ async function samplesOf(
   open: OpenMetadataStore,
   plan: FeaturePlan,
   request: IncrementRequest,
-  file: string,
+  given: RowsInput,
 ): Promise<ExpectedRows> {
-  const samples = await samplesRelation(open.session, file)
+  const samples = await samplesRelation(open.session, given, context.duckdb.scratchName())
   open.session.atEnd(samples.drop)
   const where = compileFilters(targetFilters(request), samples.columns)
   return samplesRows(plan.spec, joinColumnsOf(plan), samples, where, sampleHash(context))
+}
+
+/** The rows that stand in for the upstreams, if any do. */
+export function givenSamples({samples, samplesFile}: IncrementRequest): RowsInput | null {
+  if (samples !== undefined) return samples
+  return samplesFile === undefined ? null : {kind: 'file', path: samplesFile}
 }

@@ -24,8 +24,12 @@ export function chooseEngine(
   const engine = request.versioningEngine ?? config.versioningEngine
   if (engine === 'polars') return {nulls: 'polars', warnings: []}
   const native = nativeEngine(config.kind)
-  if (engine === 'native' && native === 'sql' && request.samplesFile !== undefined) {
-    throw foreignSamples(config.name, request.samplesFile)
+  if (
+    engine === 'native' &&
+    native === 'sql' &&
+    (request.samplesFile ?? request.samples) !== undefined
+  ) {
+    throw foreignSamples(config.name, request.samplesFile ?? 'in memory')
   }
   const other = parents.find(parent => nativeEngine(parent.source.kind) !== native)
   if (other === undefined) return {nulls: native, warnings: []}

@@ -1,9 +1,11 @@
 import {createHash} from 'node:crypto'
 import {basename} from 'node:path'
-import type {Session} from '../duckdb/session.ts'
+import {type Session, scratchTable} from '../duckdb/session.ts'
 import {ident, type Query, raw, sql} from '../duckdb/sql.ts'
+import type {RowsInput} from '../models/rows-input.ts'
 import type {Column} from '../models/system-columns.ts'
 import {describeColumns} from './describe-columns.ts'
+import {loadRows} from './load-rows.ts'
 import {readFileInto} from './read-file.ts'
 
 /** The rows of a samples file, laid down in a temporary table of the session. */
@@ -20,27 +22,41 @@ export interface SamplesRelation {
 }
 
 /**
- * Reads a whole .parquet, .csv, .jsonl or .json file, once, so that whatever is wrong with it is said
- * here. Types are those that Metaxy's Polars infers: in JSON and CSV no text is taken for a time.
+ * The samples in a table of the session (`readFileInto`, `loadRows`).
  *
- * @param file absolute, or relative to the working directory.
- * @throws MetaxyError INVALID_INPUT with file and reason when it is missing, of another kind or malformed.
+ * @param scratchName for those that come out of memory.
+ * @throws MetaxyError INVALID_INPUT saying what is wrong with them.
  */
-export async function samplesRelation(session: Session, file: string): Promise<SamplesRelation> {
+export async function samplesRelation(
+  session: Session,
+  samples: RowsInput,
+  scratchName: string,
+): Promise<SamplesRelation> {
+  if (samples.kind === 'file') return samplesOfFile(session, samples.path)
+  const from = scratchTable(scratchName)
+  session.atEnd(sql`DROP TABLE IF EXISTS ${from}`)
+  await loadRows(session, samples, scratchName)
+  return relation(session, 'the samples', from)
+}
+
+async function samplesOfFile(session: Session, file: string): Promise<SamplesRelation> {
   // One table per file and connection: asked again, it replaces itself.
   const name = `samples_${createHash('sha256').update(file).digest('hex').slice(0, 16)}`
-  const from = ident('temp', 'main', name)
   await readFileInto(
     session,
     file,
     rows => sql`CREATE OR REPLACE TEMP TABLE ${ident(name)} AS ${rows}`,
     'samples',
   )
+  return relation(session, basename(file), ident('temp', 'main', name))
+}
+
+async function relation(session: Session, feature: string, from: Query): Promise<SamplesRelation> {
   return {
-    feature: basename(file),
+    feature,
     from,
     rowId: raw('rowid'),
     columns: await describeColumns(session, sql`FROM ${from}`),
-    drop: sql`DROP TABLE ${from}`,
+    drop: sql`DROP TABLE IF EXISTS ${from}`,
   }
 }

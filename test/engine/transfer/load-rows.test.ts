@@ -53,11 +53,17 @@ const LONG = 'a text that is longer than the twelve bytes that fit into an entry
 
 describe('Arrow tables', () => {
   test('every type of value arrives as it is, NULLs too', async () => {
-    const struct = new Struct<{x: Utf8; y: Int32}>([new Field('x', new Utf8(), true), new Field('y', new Int32(), true)])
+    const struct = new Struct<{x: Utf8; y: Int32}>([
+      new Field('x', new Utf8(), true),
+      new Field('y', new Int32(), true),
+    ])
     const map = new Map_(
       new Field(
         'entries',
-        new Struct<{key: Utf8; value: Utf8}>([new Field('key', new Utf8()), new Field('value', new Utf8(), true)]),
+        new Struct<{key: Utf8; value: Utf8}>([
+          new Field('key', new Utf8()),
+          new Field('value', new Utf8(), true),
+        ]),
         false,
       ),
     )

@@ -112,7 +112,7 @@ test('rows can be told apart, and a path is never a pattern', async () => {
   const inPartition = join(folder, 'day=1', 'rows.csv')
   writeFileSync(inPartition, 'id\n1\n')
   await database.session(async session => {
-    const samples = await samplesRelation(session, odd)
+    const samples = await samplesRelation(session, {kind: 'file', path: odd}, 'none')
     const rows = await session.values(
       sql`SELECT ${samples.rowId}, id FROM ${samples.from} ORDER BY ${samples.rowId}`,
     )
@@ -120,9 +120,9 @@ test('rows can be told apart, and a path is never a pattern', async () => {
       [0n, 1n],
       [1n, 1n],
     ])
-    expect((await samplesRelation(session, inPartition)).columns).toEqual([
-      {name: 'id', type: 'BIGINT'},
-    ])
+    expect(
+      (await samplesRelation(session, {kind: 'file', path: inPartition}, 'none')).columns,
+    ).toEqual([{name: 'id', type: 'BIGINT'}])
   })
 })
 
@@ -166,7 +166,11 @@ async function readText(name: string, content: string) {
 
 async function read(file: string) {
   return database.session(async session => {
-    const {feature, from, rowId, columns} = await samplesRelation(session, file)
+    const {feature, from, rowId, columns} = await samplesRelation(
+      session,
+      {kind: 'file', path: file},
+      'none',
+    )
     const table = await session.table(sql`FROM ${from} ORDER BY ${rowId}`)
     const converters = table.columns.map(column => cellConverter(column.type))
     return {

@@ -1,17 +1,11 @@
 import duckdb, {type Vector} from '@duckdb/node-bindings'
-import {type Data, DataType} from 'apache-arrow'
+import {DataType} from 'apache-arrow'
 import {fillStrings} from './fill-strings.ts'
 import {fixedWidth} from './fixed-width.ts'
+import type {Stretch} from './stretch.ts'
 import {stringSource} from './string-source.ts'
 import {fillValidity, type Validity, validityOf} from './validity.ts'
 import {isBytes, isText} from './vector-types.ts'
-
-/** A stretch of an Arrow column. */
-export interface Stretch {
-  readonly data: Data
-  readonly start: number
-  readonly count: number
-}
 
 /**
  * Copies a stretch of an Arrow column into a DuckDB vector of the type that `vectorType` gives, nested

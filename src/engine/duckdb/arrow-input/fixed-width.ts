@@ -1,5 +1,5 @@
 import {DataType, type Decimal, TimeUnit} from 'apache-arrow'
-import type {Stretch} from './fill-vector.ts'
+import type {Stretch} from './stretch.ts'
 import {bitsFrom, isThere} from './validity.ts'
 
 /** Values as they lie in a DuckDB vector. */

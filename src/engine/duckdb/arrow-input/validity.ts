@@ -1,6 +1,6 @@
 import duckdb, {type Vector} from '@duckdb/node-bindings'
 import {DataType} from 'apache-arrow'
-import type {Stretch} from './fill-vector.ts'
+import type {Stretch} from './stretch.ts'
 
 /** One bit per row in whole words of 64, 1 where there is a value; null: everywhere. */
 export type Validity = Uint8Array<ArrayBuffer> | null
