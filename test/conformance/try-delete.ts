@@ -4,6 +4,7 @@ import {drawFilter, type FilterGround} from './draw-filter.ts'
 import {lookWithMetaxy, lookWithMxx, readsOf, type Sight, storedRows} from './look.ts'
 import {type Answer, mxxDone} from './mxx.ts'
 import type {Oracle} from './oracle.ts'
+import {atParentLevel, expandedFeatures} from './parent-level.ts'
 import type {Place} from './place.ts'
 import {type Changed, comparePrediction, type Differs, figures, movedBy} from './predictions.ts'
 import type {ProjectReport} from './report.ts'
@@ -75,8 +76,10 @@ async function lookWithBoth(
   const {feature} = target
   const reads = readsOf(target.versions)
   const moved = movedBy(target)
-  const ours = await lookWithMxx(place, feature, reads, moved)
-  const theirs = await lookWithMetaxy(oracle, graph, place, feature, reads, moved)
+  const expanded = await expandedFeatures(place)
+  const ours = atParentLevel(await lookWithMxx(place, feature, reads, moved), expanded)
+  const seen = await lookWithMetaxy(oracle, graph, place, feature, reads, moved)
+  const theirs = atParentLevel(seen, expanded)
   compareSights(when, theirs, ours, differs)
   return {ours, theirs}
 }
