@@ -143,6 +143,7 @@ async function onVersions(feature = 'a/middle') {
     lastRecordedAtMicros: known ? 2n : null,
     rows: 4,
     liveRows: 3,
+    newestRows: 3,
     deletedRows: 1,
     isCurrent: featureVersion === '11112222',
     known,

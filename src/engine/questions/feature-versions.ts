@@ -6,7 +6,7 @@ import {knownFeature} from './known-feature.ts'
 import {readPushes} from './pushes.ts'
 import type {AskOptions, FeatureVersionRecord} from './questions.ts'
 
-const NO_ROWS: VersionCounts = {rows: 0, liveRows: 0, deletedRows: 0}
+const NO_ROWS: VersionCounts = {rows: 0, liveRows: 0, deletedRows: 0, newestRows: 0}
 
 /** The versions of a feature that were pushed or are found in its rows, newest push first (commands.md §2). */
 export async function featureVersions(

@@ -186,6 +186,8 @@ export interface FeatureVersionRecord {
   /** What a read of that version shows. */
   readonly liveRows: number
   readonly deletedRows: number
+  /** Of the live rows those whose sample has no newer row under another version: what a rebase takes. */
+  readonly newestRows: number
   readonly isCurrent: boolean
   readonly known: boolean
 }

@@ -61,7 +61,9 @@ export function rebaseReason(state: State): string | undefined {
   }
   if (to.projectVersion === null)
     return 'the target was found only in data; its fields are not known'
-  if ((from.record?.liveRows ?? 0) === 0) return 'nothing is stored under this version'
+  const {liveRows = 0, newestRows = 0} = from.record ?? {}
+  if (liveRows === 0) return 'nothing is stored under this version'
+  if (newestRows === 0) return 'every sample has a newer row under another version'
   return undefined
 }
 

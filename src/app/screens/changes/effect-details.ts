@@ -33,7 +33,7 @@ function rebaseLines(
 ): readonly EffectLine[] {
   const to = `${shortHash(details.to)}${details.isCurrent ? ' (current)' : ''}`
   return [
-    figure(`candidates: live under ${shortHash(details.from)}`, details.candidates.count),
+    figure(`candidates: newest under ${shortHash(details.from)}`, details.candidates.count),
     figure('joined with upstream', details.joined.count),
     ...details.dropped.map(({reason, count}) => figure(droppedLabel(reason), -count)),
     figure(`appended under ${to}`, rows),

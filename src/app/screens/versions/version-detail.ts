@@ -1,5 +1,5 @@
 import type {DetailLine} from '../../../components/DetailPane.tsx'
-import {formatCounted, shortHash} from '../../../components/format.ts'
+import {formatCount, formatCounted, shortHash} from '../../../components/format.ts'
 import {formatMicros} from '../../../components/format-time.ts'
 import {type Line, span} from '../../../components/spans.ts'
 import type {FeatureDifference, FieldDifference, GraphDiff} from '../../../engine/index.ts'
@@ -26,9 +26,7 @@ export function versionDetail(state: State, nowMicros: bigint): DetailText {
   return {
     title: `diff ${hash(line.featureVersion)} → ${hash(to.featureVersion)}${current}`,
     lines: [
-      ...diffLines(state, view.feature),
-      {kind: 'blank'},
-      rebaseLine(state, line, to.featureVersion),
+      ...diffLines(state, view.feature, rebaseLine(state, line, to.featureVersion)),
       ...storedLines(line, micros => formatMicros(micros, state.timeFormat, nowMicros)),
     ],
   }
@@ -42,17 +40,17 @@ const KINDS: Readonly<Record<FeatureDifference['kind'], string>> = {
   definition_only: 'definition only: the version is the same, rows stay valid',
 }
 
-function diffLines(state: State, feature: string): readonly DetailLine[] {
+function diffLines(state: State, feature: string, rebase: DetailLine): readonly DetailLine[] {
   const names = comparedGraphs(state)
   if (names === null) {
-    return [text('One of them was found only in data: no push tells what it was.')]
+    return [text('One of them was found only in data: no push tells what it was.'), rebase]
   }
   const detail = state.loading.graphDiff
   const answer = detail?.question === graphDiffQuestion(names) ? detail.answer : null
-  if (answer?.status === 'failed') return [text(`! ${errorText(answer.error)}`, 'warning')]
-  if (answer?.status !== 'ready') return [text('comparing …')]
+  if (answer?.status === 'failed') return [text(`! ${errorText(answer.error)}`, 'warning'), rebase]
+  if (answer?.status !== 'ready') return [text('comparing …'), rebase]
   const diff = answer.value
-  return [...featureLines(diff, feature), ...otherLines(diff, feature)]
+  return [...featureLines(diff, feature), rebase, ...otherLines(diff, feature)]
 }
 
 function featureLines(diff: GraphDiff, feature: string): readonly DetailLine[] {
@@ -102,8 +100,13 @@ function otherLines(diff: GraphDiff, feature: string): readonly DetailLine[] {
 function rebaseLine(state: State, line: VersionLine, to: string | null): DetailLine {
   const reason = rebaseReason(state)
   if (reason !== undefined) return text(`b rebase: off, ${reason}`, 'muted')
-  const rows = formatCounted(line.record?.liveRows ?? 0, 'live row')
-  return text(`b rebases ${rows} ${hash(line.featureVersion)} → ${hash(to)}`, 'key')
+  const {liveRows = 0, newestRows = 0} = line.record ?? {}
+  const newer = liveRows - newestRows
+  const left = newer > 0 ? `; ${formatCount(newer)} more have a newer row` : ''
+  return text(
+    `b stages a rebase of ${formatCounted(newestRows, 'row')} ${hash(line.featureVersion)} → ${hash(to)}${left}`,
+    'key',
+  )
 }
 
 function storedLines(

@@ -60,7 +60,7 @@ function columnsOf(
   const length = hashLength(hashes)
   const short = (hash: string | null) => (hash === null ? '—' : shortHash(hash, length))
   const time = (micros: bigint | null) => (micros === null ? '—' : shortTime(micros, times))
-  const count = (line: VersionLine, which: 'rows' | 'liveRows' | 'deletedRows') =>
+  const count = (line: VersionLine, which: 'rows' | 'liveRows' | 'deletedRows' | 'newestRows') =>
     line.record === null ? '—' : formatCount(line.record[which])
   const version: VersionColumn = {header: 'version', text: line => short(line.featureVersion)}
   const rows: VersionColumn = {header: 'rows', align: 'right', text: line => count(line, 'rows')}
@@ -75,7 +75,8 @@ function columnsOf(
       {header: '', text: stateOfVersion},
       rows,
       live,
-      {header: 'deleted', align: 'right', text: line => count(line, 'deletedRows')},
+      {header: 'newest', align: 'right', text: line => count(line, 'newestRows')},
+      {header: 'del', align: 'right', text: line => count(line, 'deletedRows')},
       {header: 'first pushed', text: line => time(line.record?.firstRecordedAtMicros ?? null)},
       {header: 'last pushed', text: line => time(line.record?.lastRecordedAtMicros ?? null)},
     ]
