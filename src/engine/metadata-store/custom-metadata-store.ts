@@ -121,7 +121,7 @@ function inputOf(rows: StoredRows): RowsInput {
 }
 
 function isList(rows: StoredRows): rows is readonly ObjectRow[] {
-  return Array.isArray(rows)
+  return Array.isArray(rows) && !rows.some(row => 'schema' in Object(row))
 }
 
 function isTable(rows: StoredRows): rows is Table {
