@@ -32,20 +32,23 @@ export async function commitBlindly(
   const {versions} = knownFeature(context, change.feature)
   const {duckdb, metadataStore} = context
   const rows = await duckdb.session(session => inputs.load(session, change.rows), options)
+  const {feature} = change
+  const {featureVersion} = versions
+  if (rows.count === 0) return {feature, rows: 0, featureVersion, operation: null, warnings: []}
   return metadataStore.writing(async open => {
     const planned = await planChange(staging, open, change)
-    const result = {
-      feature: change.feature,
-      rows: rows.count,
-      featureVersion: versions.featureVersion,
-      warnings: rows.count === 0 ? [] : (planned.warnings ?? []),
-    }
-    if (rows.count === 0 || planned.write.kind !== 'append') return {...result, operation: null}
+    if (planned.write.kind !== 'append') throw new Error('a write appends')
     const entry = await entryOf(staging, open, planned, rows.count, options.commands?.[0] ?? '')
     await journal.begin([entry])
     await append(staging, open, planned.write, entry)
     await journal.confirm([entry.id]).catch(() => undefined)
-    return {...result, operation: journal.path === null ? null : entry.id}
+    return {
+      feature,
+      rows: rows.count,
+      featureVersion,
+      operation: journal.path === null ? null : entry.id,
+      warnings: planned.warnings ?? [],
+    }
   }, options)
 }
 

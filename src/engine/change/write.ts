@@ -35,7 +35,7 @@ export async function planWrite(
   if (target !== null) requireTimes({context, known, source: target, materializationId})
   const creating = target === null ? [creatingTable(context, change.feature)] : []
   const rows = await inputs.load(open.session, change.rows)
-  if (rows.count > 0) requireColumns(rows, spec.idColumns)
+  requireColumns(rows, spec.idColumns)
 
   const system = await systemColumns(change, staging, {open, known, rows, target})
   const user = await userColumns(open.session, rows, target)
@@ -67,7 +67,6 @@ export async function planWrite(
   }
 }
 
-/** Without any row there is nothing that could lack a column. */
 function requireColumns(rows: GivenRows, idColumns: readonly string[]): void {
   const names = rows.columns.map(({name}) => name)
   const required = [...idColumns, 'metaxy_provenance_by_field']

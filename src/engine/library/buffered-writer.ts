@@ -73,11 +73,21 @@ export class BufferedMetadataWriter implements AsyncDisposable {
     const {rows, puts} = countOf(this.pending)
     if (rows >= flushBatchSize) this.flushSoon(0)
     else this.flushSoon(this.options.flushInterval ?? 2)
-    if (maxQueueSize > 0 && puts >= maxQueueSize) await this.flush().catch(() => undefined)
+    if (maxQueueSize > 0 && puts >= maxQueueSize)
+      await this.flushNow().catch(error => this.failed(error))
   }
 
   /** Writes what waits. @throws what writing throws; the rows are kept for the next flush. */
   async flush(): Promise<void> {
+    try {
+      await this.flushNow()
+    } catch (error) {
+      if (!this.closed) this.flushSoon(this.options.flushInterval ?? 2)
+      throw error
+    }
+  }
+
+  private async flushNow(): Promise<void> {
     clearTimeout(this.timer)
     this.timer = undefined
     while (this.flushing !== undefined) await this.flushing.catch(() => undefined)
@@ -113,11 +123,14 @@ export class BufferedMetadataWriter implements AsyncDisposable {
     if (this.timer !== undefined && seconds > 0) return
     clearTimeout(this.timer)
     this.timer = setTimeout(() => {
-      this.flush().catch(error => {
-        if (isLocked(error)) this.flushSoon(this.options.flushInterval ?? 2)
-        else this.failure = error
-      })
+      this.flushNow().catch(error => this.failed(error))
     }, seconds * 1000)
+  }
+
+  /** Of a flush that nobody asked for. */
+  private failed(error: unknown): void {
+    if (isLocked(error)) this.flushSoon(this.options.flushInterval ?? 2)
+    else this.failure = error
   }
 
   private async write(): Promise<void> {
