@@ -32,11 +32,19 @@ const PICTURES: readonly Picture[] = [
       {press: 'k ', shows: '   1 marked · 1 staged'},
     ],
   },
+  {
+    name: 'versions',
+    steps: [
+      {press: ':goto clip/trim versions\r', shows: '[versions 2]'},
+      {press: 'j', shows: 'inherited: only its upstream moved'},
+    ],
+  },
   {name: 'increment', steps: [{press: ':increment clip/trim\r', shows: '1 of 15'}]},
   {
     name: 'changes',
     steps: [{press: ":delete clip/trim where scene = 'CHART'\r", shows: 'previewed in'}],
   },
+  {name: 'stores', steps: [{press: '6', shows: '1 of 1 store of the chain asked'}]},
 ]
 
 const SIZES = [

@@ -60,12 +60,38 @@ describe('what is typed after the colon', () => {
     ['delete a/middle where n_words >', '', 31],
     ['goto a/middle nowhere', 'There is no nowhere: graph, rows, versions or increment.', 14],
     ['export rows.txt', 'Only rows and increments can be written: 2 and 4 show them.', 7],
+    ['rebase a/middle aaaa', 'Expected from and a feature version.', 16],
+    ['copy a/middle from attic', 'There is no metadata store attic', 19],
     ['undo 12', 'The journal has no operation 12.', 5],
   ])('%s is refused at its place', async (line, message, position) => {
     const app = await open()
     const result = readLine(line, app.get())
     expect(result).toMatchObject({kind: 'problem', problem: {position}})
     expect(result.kind === 'problem' && result.problem.message).toContain(message)
+  })
+
+  test('rebase and copy are staged', async () => {
+    const rebase = await enter('rebase a/middle from aaaa0000 to bbbb0000')
+    expect(rebase.get().changes.staged.at(-1)?.change).toMatchObject({
+      kind: 'rebase',
+      from: 'aaaa0000',
+      to: 'bbbb0000',
+    })
+    const [dev, prod] = ['dev', 'prod'].map(name => ({
+      name,
+      type: 'DuckDBMetadataStore',
+      info: name,
+      hashAlgorithm: 'md5',
+      versioningEngine: 'auto' as const,
+      fallbacks: [],
+    }))
+    const storeChain = dev === undefined || prod === undefined ? [] : [dev, prod]
+    const copy = await enter('copy a/middle from prod --only-missing', {storeChain})
+    expect(copy.get().changes.staged.at(-1)?.change).toMatchObject({
+      kind: 'copy',
+      from: 'prod',
+      onlyMissing: true,
+    })
   })
 
   test.each([

@@ -23,6 +23,14 @@ export const GRAPH: readonly Command[] = [
     run: actions => actions.showScreen('versions'),
   },
   {
+    ...graph('feature.rebase', 'Choose the version of this feature to rebase from', ['b']),
+    disabledReason: featureReason,
+    run: actions => {
+      actions.showScreen('versions')
+      actions.say('info', 'choose the version to rebase from, then b')
+    },
+  },
+  {
     ...graph('graph.focus', 'Only what is near the chosen feature, or all', ['f']),
     hint: 'focus',
     run: actions =>

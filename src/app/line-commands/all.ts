@@ -5,6 +5,7 @@ import type {State} from '../../store/state.ts'
 import {exportProblem} from '../export-file.ts'
 import {isResult, readFeature} from './feature-argument.ts'
 import {type LineCommand, type LineResult, refuses, runs} from './line-command.ts'
+import {VERSION_COMMANDS} from './versions.ts'
 
 /** Everything that can be typed after `:`. */
 export const LINE_COMMANDS: readonly LineCommand[] = [
@@ -44,6 +45,7 @@ export const LINE_COMMANDS: readonly LineCommand[] = [
       })
     },
   },
+  ...VERSION_COMMANDS,
   {
     name: 'undo',
     usage: '[operation]',

@@ -23,7 +23,7 @@ const LINES_AROUND = 5
 const DETAIL_SHARE: Readonly<Record<ScreenId, number>> = {
   graph: 0.3,
   rows: 0.2,
-  versions: 0.366,
+  versions: 0.35,
   increment: 0.284,
   changes: 0.616,
   stores: 0.4,
@@ -37,7 +37,7 @@ const DETAIL_LINES: Readonly<Record<ScreenId, number>> = {
   versions: 0.53,
   increment: 0.27,
   changes: 0.63,
-  stores: 0.48,
+  stores: 0.42,
 }
 
 /** Who gets which part of the frame: details beside from 110 columns on, else below (screens.md §4.4). */

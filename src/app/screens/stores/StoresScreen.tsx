@@ -1,3 +1,4 @@
+import {basename} from 'node:path'
 import {useMemo} from 'react'
 import {Lines} from '../../../components/Lines.tsx'
 import {Panel} from '../../../components/Panel.tsx'
@@ -37,7 +38,7 @@ export function StoresScreen({layout}: {readonly layout: Layout}) {
       layout={layout}
       main={
         <Panel
-          title={`stores · ${project.config.file ?? 'no metaxy.toml'} · chosen ${project.chosen.name}`}
+          title={`stores · ${basename(project.config.file ?? 'no metaxy.toml')} · chosen ${project.chosen.name}`}
           note={rows.length === 0 ? '' : `feature ${index + 1} of ${rows.length}`}
           width={main.width}
           height={main.height}

@@ -77,8 +77,8 @@ function columnsOf(
       live,
       {header: 'newest', align: 'right', text: line => count(line, 'newestRows')},
       {header: 'del', align: 'right', text: line => count(line, 'deletedRows')},
-      {header: 'first pushed', text: line => time(line.record?.firstRecordedAtMicros ?? null)},
       {header: 'last pushed', text: line => time(line.record?.lastRecordedAtMicros ?? null)},
+      {header: 'first pushed', text: line => time(line.record?.firstRecordedAtMicros ?? null)},
     ]
   }
   return [
