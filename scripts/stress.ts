@@ -6,7 +6,9 @@ import {rm} from 'node:fs/promises'
 import {parseArgs} from 'node:util'
 import type {Finding} from '../test/stress/finding.ts'
 import {killedWriters} from '../test/stress/killed-writers.ts'
+import {lockedFile} from '../test/stress/locked-file.ts'
 import {manyWriters} from '../test/stress/many-writers.ts'
+import {secondWriteFails} from '../test/stress/second-write-fails.ts'
 
 const {values} = parseArgs({
   options: {kills: {type: 'string', default: '100'}, seed: {type: 'string', default: '1'}},
@@ -21,7 +23,9 @@ for (const backend of ['duckdb', 'delta'] as const) {
     `killed ${kills} times, ${backend}`,
     killedWriters(backend, kills, Number(values.seed)),
   )
+  await report(`a write_multi whose second write fails, ${backend}`, secondWriteFails(backend))
 }
+await report('a buffered writer, the file locked for 3 s', lockedFile())
 process.exitCode = different > 0 ? 1 : 0
 
 async function report(name: string, work: Promise<{folder: string; findings: readonly Finding[]}>) {

@@ -36,11 +36,11 @@ export async function stressProject(backend: Backend): Promise<string> {
   return folder
 }
 
-export function openStressProject(folder: string): Promise<Project> {
+export function openStressProject(folder: string, lockTimeoutMs = 60_000): Promise<Project> {
   return openProject(folder, {
     env: {},
     now: () => BigInt(Date.now()) * 1000n,
     journalDirectory: path.join(folder, 'journal'),
-    lockTimeoutMs: 60_000,
+    lockTimeoutMs,
   })
 }
