@@ -1,7 +1,7 @@
 /**
  * Random projects of the real Metaxy against `mxx`: npm run conformance -- --oracle DIR
  * [--python PATH] [--count N] [--seed S] [--level 1|2|3] [--backend duckdb|delta|mixed] [--jobs J]
- * [--deletes N] [--work DIR]
+ * [--changes N] [--work DIR]
  *
  * DIR holds the oracle's scripts, PATH is a Python with its requirements. Projects are kept in the
  * work folder and found again: a run that was interrupted goes on where it was.
@@ -23,7 +23,7 @@ const {values} = parseArgs({
     count: {type: 'string', default: '100'},
     seed: {type: 'string', default: '1'},
     jobs: {type: 'string', default: '2'},
-    deletes: {type: 'string', default: '2'},
+    changes: {type: 'string', default: '2'},
     backend: {type: 'string', default: 'duckdb'},
     level: {type: 'string', default: '1'},
     work: {type: 'string', default: path.join(tmpdir(), 'mxx-conformance')},
@@ -54,11 +54,11 @@ async function lane(): Promise<void> {
   const oracle = startOracle(maker.python, maker.oracle)
   for (let seed = left.shift(); seed !== undefined; seed = left.shift()) {
     const begin = performance.now()
-    const report = await checkProject(maker, oracle, seed, Number(values.deletes))
+    const report = await checkProject(maker, oracle, seed, Number(values.changes))
     reports.push(report)
     const seconds = ((performance.now() - begin) / 1000).toFixed(1)
     console.log(
-      `seed ${seed}: ${report.steps} steps, ${report.deletes} deletes, ${report.undos} undos, ` +
+      `seed ${seed}: ${report.steps} steps, ${textOf(report.changes)}, ${report.undos} undos, ` +
         `${report.predictions} predictions, ${report.differences.length} differences, ${seconds} s`,
     )
     for (const {where, what} of report.differences.slice(0, MOST_SHOWN)) {
@@ -87,7 +87,7 @@ function summarise(): boolean {
       '',
       `${reports.length} projects, seeds ${seeds[0]} to ${seeds.at(-1)}, ${Math.round((performance.now() - started) / 1000)} s`,
       `${sum(report => report.steps)} steps compared; waiting: ${[...waiting].map(([reason, count]) => `${count} ${reason}`).join(', ') || 'none'}`,
-      `${sum(report => report.deletes)} deletes, ${sum(report => report.predictions)} predicted increments (the real Metaxy fails at ${sum(report => report.unanswered)} more)`,
+      `${sum(report => [...report.changes.values()].reduce((a, b) => a + b, 0))} changes, ${sum(report => report.predictions)} predicted increments (the real Metaxy fails at ${sum(report => report.unanswered)} more)`,
       `${sum(report => report.undos)} undos`,
       different.length === 0
         ? '0 differences'
@@ -95,4 +95,9 @@ function summarise(): boolean {
     ].join('\n'),
   )
   return different.length === 0
+}
+
+function textOf(counts: ReadonlyMap<string, number>): string {
+  const texts = [...counts].map(([kind, count]) => `${count} ${kind}`)
+  return texts.length === 0 ? 'no change' : texts.join(', ')
 }

@@ -8,14 +8,14 @@ import {type ProjectMaker, randomProject} from './random-project.ts'
 import {replaySteps} from './replay-steps.ts'
 import {emptyReport, type ProjectReport} from './report.ts'
 import {targetsOf} from './targets.ts'
-import {tryDelete} from './try-delete.ts'
+import {tryChange} from './try-change.ts'
 
 /** Everything that is compared on the random project of one seed. */
 export async function checkProject(
   maker: ProjectMaker,
   oracle: Oracle,
   seed: number,
-  deletes: number,
+  changes: number,
 ): Promise<ProjectReport> {
   const report = emptyReport(seed)
   const source = await randomProject(maker, seed)
@@ -38,10 +38,10 @@ export async function checkProject(
   await onCopy('steps', place => replaySteps(oracle, source, place, report))
   const random = seededRandom(seed)
   const targets = (await onCopy('targets', targetsOf)) ?? []
-  for (let number = 1; number <= deletes && targets.length > 0; number += 1) {
+  for (let number = 1; number <= changes && targets.length > 0; number += 1) {
     const target = random.pick(targets)
-    await onCopy(`delete-${number}`, place =>
-      tryDelete(oracle, graph, place, target, random, report),
+    await onCopy(`change-${number}`, place =>
+      tryChange(oracle, graph, place, target, random, report),
     )
   }
   if (report.differences.length === 0) rmSync(scratch, {recursive: true})

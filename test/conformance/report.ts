@@ -4,7 +4,10 @@ export interface ProjectReport {
   steps: number
   /** Steps that need what is not built yet, by what they need. */
   readonly waiting: Map<string, number>
-  deletes: number
+  /** Changes that were made, by kind. */
+  readonly changes: Map<string, number>
+  /** Those that were refused, by error code. */
+  readonly refusals: Map<string, number>
   undos: number
   /** Increments whose figures were predicted and then found. */
   predictions: number
@@ -18,7 +21,8 @@ export function emptyReport(seed: number): ProjectReport {
     seed,
     steps: 0,
     waiting: new Map(),
-    deletes: 0,
+    changes: new Map(),
+    refusals: new Map(),
     undos: 0,
     predictions: 0,
     unanswered: 0,

@@ -1,7 +1,7 @@
 import {type Answer, mxx, mxxDone} from './mxx.ts'
 import type {Place} from './place.ts'
 import type {Changed} from './predictions.ts'
-import type {Target} from './try-delete.ts'
+import type {Target} from './try-change.ts'
 
 /** Every feature of the project that has a table, with what deletes are drawn from. */
 export async function targetsOf(place: Place): Promise<readonly Target[]> {
