@@ -1,6 +1,11 @@
+import {fileURLToPath} from 'node:url'
 import {defineConfig} from 'vitest/config'
 
 export default defineConfig({
+  // The examples name the package as its users do.
+  resolve: {
+    alias: {'metaxy-explorer': fileURLToPath(new URL('src/engine/index.ts', import.meta.url))},
+  },
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     environment: 'node',

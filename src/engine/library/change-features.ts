@@ -64,8 +64,11 @@ export async function copyFeatures(
   home.modes.checkWriting()
   const {features, filters = {}, globalFilters, fromSnapshot, ...options} = given
   const keys = features === undefined ? await ownFeatures(home) : await keysOf(home, features)
+  const source = await (await home.place()).room.metadataStores.of(from)
   let [featuresCopied, rowsCopied] = [0, 0]
   for (const feature of keys) {
+    // What the source does not have is left out, whatever its filters say.
+    if ((await source.reading(async open => open.table(feature), options)) === null) continue
     const texts = [...filterTexts(filters[feature]), ...filterTexts(globalFilters)]
     const rows = await commit(
       home,
