@@ -77,17 +77,28 @@ export function untilShown(
  * box the emulator knows no emoji.
  */
 function countCodePoints(terminal: Terminal): void {
-  const width = (codePoint: number) => Math.min(2, stringWidth(String.fromCodePoint(codePoint)))
   terminal.unicode.register({
     version: 'code-points',
-    wcwidth: codePoint => (width(codePoint) === 2 ? 2 : width(codePoint) === 1 ? 1 : 0),
+    wcwidth: widthOf,
     // The packed form of xterm: state << 3 | width << 1 | joins the character before.
     charProperties: (codePoint, preceding) => {
-      const own = width(codePoint)
+      const own = widthOf(codePoint)
       const before = (preceding >> 1) & 3
       const joins = own === 0 && preceding !== 0 && before !== 0
       return ((joins ? before : own) << 1) | (joins ? 1 : 0)
     },
   })
   terminal.unicode.activeVersion = 'code-points'
+}
+
+/** Known by heart: the emulator asks for every character that is written. */
+const widths = new Map<number, 0 | 1 | 2>()
+
+function widthOf(codePoint: number): 0 | 1 | 2 {
+  const known = widths.get(codePoint)
+  if (known !== undefined) return known
+  const width = stringWidth(String.fromCodePoint(codePoint))
+  const columns = width === 0 ? 0 : width === 1 ? 1 : 2
+  widths.set(codePoint, columns)
+  return columns
 }

@@ -1,8 +1,8 @@
 import {PassThrough, Writable} from 'node:stream'
-import xterm, {type IBufferCell, type Terminal} from '@xterm/headless'
+import type {IBufferCell, Terminal} from '@xterm/headless'
 import {render} from 'ink'
 import type {ReactNode} from 'react'
-import stringWidth from 'string-width'
+import {cellAt, openEmulator, parsed, untilShown, visibleText, type Wanted} from './emulator.ts'
 
 /** A tree of components on a terminal of a chosen size, within this process. */
 export interface Screen {
@@ -14,7 +14,7 @@ export interface Screen {
   /** Bytes as a keyboard sends them: `'j'`, `'\x1b[B'`, a whole burst at once. */
   press(keys: string): void
   /** Waits until the screen shows the text; rejects with the screen if it never comes. */
-  until(wanted: string | RegExp | ((text: string) => boolean)): Promise<string>
+  until(wanted: Wanted): Promise<string>
   /** The screen once everything rendered so far has arrived in the terminal. */
   settled(): Promise<string>
   resize(columns: number, rows: number): void
@@ -25,21 +25,12 @@ export interface Screen {
   close(): Promise<void>
 }
 
-/** Only ends what hangs. */
-const PATIENCE_MS = 10_000
-
 /** Opens an element full screen, the way the program runs: alternate screen, incremental frames. */
 export function openScreen(
   element: ReactNode,
   {columns, rows}: {readonly columns: number; readonly rows: number},
 ): Screen {
-  const terminal = new xterm.Terminal({
-    cols: columns,
-    rows,
-    allowProposedApi: true,
-    convertEol: true,
-  })
-  countCodePoints(terminal)
+  const terminal = openEmulator(columns, rows, true)
   let output = ''
   const stdout = Object.assign(
     new Writable({
@@ -69,17 +60,16 @@ export function openScreen(
     patchConsole: false,
     maxFps: 1000,
   })
-  const text = () => visibleText(terminal)
+  const text = () =>
+    visibleText(terminal)
+      .split('\n')
+      .map(line => line.trimEnd())
+      .join('\n')
 
   return {
     terminal,
     text,
-    cell: (column, row) => {
-      const {active} = terminal.buffer
-      const cell = active.getLine(active.viewportY + row)?.getCell(column)
-      if (cell === undefined) throw new Error(`no cell at column ${column}, row ${row}`)
-      return cell
-    },
+    cell: (column, row) => cellAt(terminal, column, row),
     press: keys => void stdin.write(keys),
     until: wanted => untilShown(terminal, wanted),
     settled: async () => {
@@ -99,69 +89,4 @@ export function openScreen(
       await parsed(terminal)
     },
   }
-}
-
-function visibleText(terminal: Terminal): string {
-  const {active} = terminal.buffer
-  return Array.from({length: terminal.rows}, (_, row) =>
-    active
-      .getLine(active.viewportY + row)
-      ?.translateToString(true)
-      .trimEnd(),
-  ).join('\n')
-}
-
-function parsed(terminal: Terminal): Promise<void> {
-  return new Promise(resolve => terminal.write('', resolve))
-}
-
-function untilShown(
-  terminal: Terminal,
-  wanted: string | RegExp | ((text: string) => boolean),
-): Promise<string> {
-  const matches =
-    typeof wanted === 'function'
-      ? wanted
-      : (text: string) => (typeof wanted === 'string' ? text.includes(wanted) : wanted.test(text))
-
-  return new Promise((resolve, reject) => {
-    const look = () => {
-      if (terminal.modes.synchronizedOutputMode) return
-      const text = visibleText(terminal)
-      if (!matches(text)) return
-      finish()
-      resolve(text)
-    }
-    const listening = terminal.onWriteParsed(look)
-    const timer = setTimeout(() => {
-      finish()
-      const screen = visibleText(terminal)
-      reject(new Error(`${PATIENCE_MS / 1000} s went by without ${wanted}:\n${screen}`))
-    }, PATIENCE_MS)
-    const finish = () => {
-      listening.dispose()
-      clearTimeout(timer)
-    }
-    look()
-  })
-}
-
-/**
- * Widths as most terminals count them: code point by code point, emoji two columns wide. Out of the
- * box the emulator knows no emoji.
- */
-function countCodePoints(terminal: Terminal): void {
-  const width = (codePoint: number) => Math.min(2, stringWidth(String.fromCodePoint(codePoint)))
-  terminal.unicode.register({
-    version: 'code-points',
-    wcwidth: codePoint => (width(codePoint) === 2 ? 2 : width(codePoint) === 1 ? 1 : 0),
-    // The packed form of xterm: state << 3 | width << 1 | joins the character before.
-    charProperties: (codePoint, preceding) => {
-      const own = width(codePoint)
-      const before = (preceding >> 1) & 3
-      const joins = own === 0 && preceding !== 0 && before !== 0
-      return ((joins ? before : own) << 1) | (joins ? 1 : 0)
-    },
-  })
-  terminal.unicode.activeVersion = 'code-points'
 }
