@@ -24,6 +24,14 @@ describe.each(CHAINS)('with $own in front, on $backend', ({own, prepare}) => {
     screen.press('6')
     await screen.until(new RegExp(`> +s/mid .* ${own} `))
     await screen.until(`${own} answers, alone.`)
+
+    screen.press('u5')
+    await screen.until('undo  s/mid')
+    await screen.until(/stored rows +4 +0 +-4/)
+    await commit(screen)
+    await screen.until('4 rows taken away')
+    screen.press('6')
+    await screen.until('prod (a fallback) answers, alone.')
     await quit(screen)
   })
 

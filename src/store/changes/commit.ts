@@ -67,15 +67,20 @@ function settle(
     },
     changesView: {...changesView, cursor: {index: 0, top: 0}, group: 0},
   }))
-  sayOutcome(context, outcome, backup)
+  sayOutcome(context, preview, outcome, backup)
   reloadFeatures(context, featuresOf(preview))
 }
 
-function sayOutcome(context: Context, outcome: CommitOutcome, backup: string | undefined): void {
+function sayOutcome(
+  context: Context,
+  preview: Preview,
+  outcome: CommitOutcome,
+  backup: string | undefined,
+): void {
   const written = outcome.files.flatMap(file => (file.kind === 'committed' ? file.changes : []))
-  const rows = (removed: boolean) =>
+  const rows = (how: Written) =>
     written
-      .filter(({change}) => isIrreversible(change) === removed)
+      .filter(({change}) => howWritten(preview, change) === how)
       .reduce((sum, {rowsWritten}) => sum + rowsWritten, 0)
   const operations = written.flatMap(({operation}) => operation ?? []).join(', ')
   const conflict = outcome.files.find(file => file.kind === 'conflicted')
@@ -87,16 +92,25 @@ function sayOutcome(context: Context, outcome: CommitOutcome, backup: string | u
     )
   } else {
     const operation = operations === '' ? '' : ` operation ${operations}`
-    const removed = rows(true)
-    const appended = rows(false)
+    const [appended, erased, lost] = [rows('appended'), rows('erased'), rows('lost')]
     const parts = [
       `committed${operation}`,
-      ...(appended > 0 || removed === 0 ? [`${appended} rows appended · u undoes it`] : []),
-      ...(removed > 0 ? [`${removed} rows removed for good`] : []),
+      ...(appended > 0 || erased + lost === 0 ? [`${appended} rows appended · u undoes it`] : []),
+      ...(erased > 0 ? [`${erased} rows taken away`] : []),
+      ...(lost > 0 ? [`${lost} rows removed for good`] : []),
       ...(backup === undefined ? [] : [`backup ${backup}`]),
     ]
     say(context, 'done', parts.join(' · '))
   }
+}
+
+/** Rows of an undo may go as they came: with the table that the operation had made. */
+type Written = 'appended' | 'erased' | 'lost'
+
+function howWritten({changes}: Preview, change: Change): Written {
+  if (isIrreversible(change)) return 'lost'
+  const physical = changes.find(one => one.change === change)?.physical
+  return physical !== undefined && physical.after < physical.before ? 'erased' : 'appended'
 }
 
 /** Whether it takes rows away that no undo brings back (stores.md §5.2). */

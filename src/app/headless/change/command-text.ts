@@ -1,7 +1,10 @@
 import type {Change} from '../../../engine/index.ts'
 
-/** The command line that does the same as a change, kept in the journal (commands.md §3). */
-export function commandOf(change: Change): string {
+/**
+ * The command line that does the same as a change, kept in the journal (commands.md §3).
+ * @param metadataStore the one that is changed, where the command names it.
+ */
+export function commandOf(change: Change, metadataStore?: string): string {
   switch (change.kind) {
     case 'soft-delete': {
       const history = change.withFeatureHistory ? ' --with-feature-history' : ''
@@ -21,8 +24,10 @@ export function commandOf(change: Change): string {
       const to = change.to === null ? '' : ` --to ${change.to}`
       return `mxx metadata rebase ${change.feature} --from ${change.from}${to}${scopeText(change.where)}`
     }
-    case 'copy':
-      return `mxx metadata copy ${change.feature} --from ${quoted(change.from)}${copyFlags(change)}${scopeText(change.where)}`
+    case 'copy': {
+      const to = metadataStore === undefined ? '' : ` --to ${quoted(metadataStore)}`
+      return `mxx metadata copy ${change.feature} --from ${quoted(change.from)}${to}${copyFlags(change)}${scopeText(change.where)}`
+    }
     case 'write':
       return `mxx metadata write ${change.feature} --from ${change.rows.kind === 'file' ? quoted(change.rows.path) : 'ROWS'}`
     case 'push':

@@ -13,7 +13,7 @@ export async function commitChanges(
   {io, path}: CommandContext,
 ): Promise<ReadonlyMap<FeatureKey, string>> {
   const outcome = await project.commit(preview, {
-    commands: preview.changes.map(({change}) => commandOf(change)),
+    commands: preview.changes.map(one => commandOf(one.change, one.metadataStore)),
     allowCrossProjectWrites,
     allowHidingFallback,
     ...(backup === undefined ? {} : {backup: path(backup)}),

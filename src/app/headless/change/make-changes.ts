@@ -76,7 +76,9 @@ export async function makeAndAnswer(
   return {
     json: answer({dryRun, rows, operations}),
     plain: print => {
-      const end = dryRun ? dryRunText(options) : committedText(preview, rows, operations, print)
+      const end = dryRun
+        ? dryRunText(options)
+        : committedText(project, preview, rows, operations, print)
       return `${dryRun || !io.isTerminal.stdin ? previewText(preview, print) : ''}${end}`
     },
     exitCode: errors.length > 0 ? 1 : 0,
@@ -127,6 +129,7 @@ function dryRunText({save}: ChangeOptions): string {
 }
 
 function committedText(
+  {config}: Project,
   preview: Preview,
   rows: number,
   operations: Made['operations'],
@@ -135,7 +138,9 @@ function committedText(
   if (rows === 0) return 'Nothing matched: nothing was written.\n'
   const made = preview.changes.flatMap(one => {
     const operation = operations.get(one.change.feature)
-    return operation === undefined || removes(one) ? [] : [`mxx undo ${operation}`]
+    if (operation === undefined || removes(one)) return []
+    const {metadataStore: name} = one
+    return [`mxx undo ${operation}${name === config.store ? '' : ` --store ${quoted(name)}`}`]
   })
   const what = preview.changes.some(removes) ? 'removed' : 'appended'
   const undo = made.length === 0 ? '' : ` To undo: ${made.join('; ')}`

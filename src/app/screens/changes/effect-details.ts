@@ -6,10 +6,15 @@ import {droppedLabel} from './row-groups.ts'
 
 /** What is written or removed, and the numbers that only this kind of change has. */
 export function detailLines(preview: ChangePreview): readonly EffectLine[] {
-  const {details, rows, change} = preview
+  const {details, rows, change, physical} = preview
   switch (details.kind) {
-    case 'none':
-      return isIrreversible(change) ? [removed(rows)] : [figure('rows appended', rows)]
+    case 'none': {
+      if (isIrreversible(change)) return [removed(rows)]
+      const takesAway = physical.after < physical.before
+      return takesAway
+        ? [figure('rows taken away, with the table', -rows)]
+        : [figure('rows appended', rows)]
+    }
     case 'hard-delete':
       return [
         removed(rows),

@@ -20,7 +20,7 @@ export function CommitDialog({columns, rows}: DialogSize) {
       columns={columns}
       rows={rows}
       title={`Commit to ${chosen.name}?`}
-      lines={[...lines, '', `appends to ${chosen.file ?? chosen.display}`]}
+      lines={[...lines, '', `writes to ${chosen.file ?? chosen.display}`]}
       buttons={[
         {label: 'Cancel', focused: true},
         {label: 'commit', key: 'y'},
