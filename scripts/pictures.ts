@@ -44,7 +44,7 @@ const PICTURES: readonly Picture[] = [
     name: 'changes',
     steps: [{press: ":delete clip/trim where scene = 'CHART'\r", shows: 'previewed in'}],
   },
-  {name: 'stores', steps: [{press: '6', shows: '1 of 1 store of the chain asked'}]},
+  {name: 'stores', steps: [{press: '6', shows: '2 of 2 stores of the chain asked'}]},
 ]
 
 const SIZES = [
@@ -74,7 +74,7 @@ async function take(
   place: Place,
 ): Promise<void> {
   const screen = openProgram(place, size)
-  await screen.until('5 features counted')
+  await screen.until('10 features counted')
   for (const {press, shows} of steps) {
     screen.press(press)
     await screen.until(shows)

@@ -47,14 +47,14 @@ test.each([11])(
     const [columns, rows] = random.pick(SIZES)
     let screen = openAppScreen(directory, {columns, rows, journalDirectory})
     const ran = new Set<string>()
-    await screen.until('5 features counted')
+    await screen.until('10 features counted')
     screen.press('2')
     await screen.until(/row 1 of \d+/)
     screen.press('d')
     await screen.until('1 staged')
 
     for (let sent = 0; sent < KEYS; sent += 1) {
-      if (screen.text().includes('y commit')) screen.press('\x1b[20')
+      if (/y commit|Enter commit/.test(screen.text())) screen.press('\x1b[20')
       else screen.press(randomKeys(random))
       if (random.oneIn(25)) {
         const [newColumns, newRows] = random.pick(SIZES)

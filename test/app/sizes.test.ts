@@ -62,7 +62,7 @@ test.each([
 ])('every screen fits $columns x $rows', async options => {
   const [directory, journalDirectory] = await Promise.all([copyOfProject(DEMO), temporaryFolder()])
   const screen = openAppScreen(directory, {...options, journalDirectory})
-  await screen.until('5 features counted')
+  await screen.until('10 features counted')
   for (const [keys, shows] of TOUR) {
     screen.press(keys)
     await screen.until(shows)
@@ -77,12 +77,12 @@ test.each([
 test('below 60 x 16 there is a sentence, and the screen comes back with the room', async () => {
   const [directory, journalDirectory] = await Promise.all([copyOfProject(DEMO), temporaryFolder()])
   const screen = openAppScreen(directory, {columns: 80, rows: 24, journalDirectory})
-  await screen.until('5 features counted')
+  await screen.until('10 features counted')
   screen.resize(58, 14)
   await screen.until('terminal is 58x14, mxx needs 60x16')
   screen.resize(1, 1)
   screen.resize(80, 24)
-  await screen.until('5 features counted')
+  await screen.until('10 features counted')
   screen.press('q')
   expect(await screen.exited).toBe(0)
 })

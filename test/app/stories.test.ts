@@ -12,7 +12,7 @@ const SIZES = [
 describe.each(SIZES)('at $columns x $rows', size => {
   test('a person walks from the graph to rows and the increment, and back', async () => {
     const screen = await openDemo(size)
-    await screen.until('5 features counted')
+    await screen.until('10 features counted')
     expect(screen.text()).toMatch(/[0-9a-f]{8}/)
     screen.press('gd')
     await screen.until('dev › clip/trim')
@@ -35,7 +35,7 @@ describe.each(SIZES)('at $columns x $rows', size => {
 
   test('a soft delete is staged, previewed, committed and undone', async () => {
     const screen = await openDemo(size)
-    await screen.until('5 features counted')
+    await screen.until('10 features counted')
     screen.press(':rows clip/trim where seconds < 10\r')
     const filtered = await screen.until(/row 1 of \d+/)
     const [, id = ''] = /> +([A-Z]\d+_C\d+)/.exec(filtered) ?? []
@@ -67,7 +67,7 @@ describe.each(SIZES)('at $columns x $rows', size => {
 
   test('a filter that is wrong is shown where it is wrong', async () => {
     const screen = await openDemo(size)
-    await screen.until('5 features counted')
+    await screen.until('10 features counted')
     screen.press('2')
     const all = rowsOn(await screen.until(/row 1 of \d+/))
     screen.press('/seconds << 3')
@@ -90,7 +90,7 @@ describe.each(SIZES)('at $columns x $rows', size => {
 
 test('the palette finds an action, says why another is off, and runs the first', async () => {
   const screen = await openDemo({columns: 120, rows: 36})
-  await screen.until('5 features counted')
+  await screen.until('10 features counted')
   screen.press('2')
   const live = rowsOn(await screen.until(/row 1 of \d+/))
   screen.press('?soft')
@@ -103,7 +103,7 @@ test('the palette finds an action, says why another is off, and runs the first',
 
 test('the finder goes to a field, and to a sample of the open feature', async () => {
   const screen = await openDemo({columns: 120, rows: 36})
-  await screen.until('5 features counted')
+  await screen.until('10 features counted')
   screen.press('\x10card.cap')
   await screen.until('clip/card.caption')
   screen.press('\r')
@@ -119,7 +119,7 @@ test('the finder goes to a field, and to a sample of the open feature', async ()
 
 test('a prefix key lists what may follow, and the next key still counts', async () => {
   const screen = await openDemo({columns: 80, rows: 24})
-  await screen.until('5 features counted')
+  await screen.until('10 features counted')
   screen.press('g')
   await screen.until('┌─ g …')
   screen.press('d')
@@ -130,7 +130,7 @@ test('a prefix key lists what may follow, and the next key still counts', async 
 
 test('columns are chosen, ordered and expanded', async () => {
   const screen = await openDemo({columns: 120, rows: 36})
-  await screen.until('5 features counted')
+  await screen.until('10 features counted')
   screen.press('2')
   await screen.until(/row 1 of \d+/)
   screen.press('C')
@@ -147,7 +147,7 @@ test('columns are chosen, ordered and expanded', async () => {
 
 test('pasted text is no key press', async () => {
   const screen = await openDemo({columns: 80, rows: 24})
-  await screen.until('5 features counted')
+  await screen.until('10 features counted')
   screen.press('2')
   const all = rowsOn(await screen.until(/row 1 of \d+/))
   screen.press('\x1b[200~ddcyq\x1b[201~')
@@ -163,7 +163,7 @@ test('pasted text is no key press', async () => {
 
 test('the confirmation of a commit has to be a key of its own', async () => {
   const screen = await openDemo({columns: 80, rows: 24})
-  await screen.until('5 features counted')
+  await screen.until('10 features counted')
   screen.press('2')
   await screen.until(/row 1 of \d+/)
   screen.press('d5')
@@ -205,7 +205,7 @@ describe('the terminal is given back', () => {
     ['an error', (screen: AppScreen) => screen.emit('uncaughtException', new Error('a bug')), 1],
   ])('after %s', async (_, end, exitCode) => {
     const screen = await openDemo({columns: 80, rows: 24})
-    await screen.until('5 features counted')
+    await screen.until('10 features counted')
     expect(screen.isRaw()).toBe(true)
     expect(screen.terminal.buffer.active.type).toBe('alternate')
     end(screen)

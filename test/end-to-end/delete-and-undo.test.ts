@@ -14,7 +14,7 @@ test.each(SIZES)(
     const before = await figuresOf(place)
     const screen = openProgram(place, size)
 
-    await screen.until('5 features counted')
+    await screen.until('10 features counted')
     screen.press(`:goto ${FEATURE}\r`)
     await screen.until(`› ${FEATURE}`)
     screen.press('gr')

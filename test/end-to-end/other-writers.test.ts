@@ -12,7 +12,7 @@ const PREVIEW = previewOf('soft delete  clip/trim')
 
 describe('while screens are browsed, another process gets to write at once', () => {
   test.each<{screen: string; show: string; ready: string; keys: readonly string[]}>([
-    {screen: 'Graph', show: '1', ready: '5 features counted', keys: ['l', 'j', 'h', 'k', 'r']},
+    {screen: 'Graph', show: '1', ready: '10 features counted', keys: ['l', 'j', 'h', 'k', 'r']},
     {screen: 'Rows', show: '2', ready: 'row 1 of 224', keys: ['G', 'gg', 'r', 's', 's', 's']},
     {
       screen: 'Increment',
@@ -23,7 +23,7 @@ describe('while screens are browsed, another process gets to write at once', () 
   ])('$screen', async ({show, ready, keys}) => {
     const place = await demoPlace()
     const program = openProgram(place, SIZE)
-    await program.until('5 features counted')
+    await program.until('10 features counted')
     program.press(show)
     await program.until(ready)
 
@@ -44,7 +44,7 @@ describe('a row that somebody else wrote', () => {
   test('appears after a refresh, and the cursor stays on its row', async () => {
     const place = await demoPlace()
     const program = openProgram(place, SIZE)
-    await program.until('5 features counted')
+    await program.until('10 features counted')
     program.press('2')
     await program.until('row 1 of 224')
     program.press('j')
@@ -60,7 +60,7 @@ describe('a row that somebody else wrote', () => {
   test('is told about as soon as more rows are read', async () => {
     const place = await demoPlace()
     const program = openProgram(place, SIZE)
-    await program.until('5 features counted')
+    await program.until('10 features counted')
     program.press(':rows voice/take\r')
     await program.until('row 1 of 422')
     await writeFromElsewhere(
@@ -109,7 +109,7 @@ describe('what somebody else writes between preview and commit', () => {
   ])('$what: the commit is refused, r looks again', async ({statements}) => {
     const place = await demoPlace()
     const program = openProgram(place, SIZE)
-    await program.until('5 features counted')
+    await program.until('10 features counted')
     program.press(`:delete clip/trim where ${CHARTS}\r`)
     await program.until(PREVIEW)
 

@@ -92,7 +92,7 @@ async function pressUntilItEnds({screen, record, random, ran, most}: Run): Promi
     sent = read().bytes
   }
 
-  await screen.until('5 features counted')
+  await screen.until('10 features counted')
   send(":delete clip/trim where scene = 'CHART'\r")
   await screen.until('1 staged')
   await allTaken()

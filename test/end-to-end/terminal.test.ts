@@ -22,7 +22,7 @@ describe('the terminal is given back as it was', () => {
     {how: 'SIGHUP', exit: 129, end: ({pid}) => process.kill(-pid, 'SIGHUP')},
   ])('after $how', async ({exit, end}) => {
     const screen = openInShell(PROGRAM, await demoPlace(), SIZE)
-    await screen.until('5 features counted')
+    await screen.until('10 features counted')
     expect(screen.terminal.buffer.active.type).toBe('alternate')
 
     end(screen)
@@ -43,7 +43,7 @@ describe('the terminal is given back as it was', () => {
     const record = join(place.stateHome, 'ran')
     const env = {RECORD: record, CRASH_AT: 'screen.rows'}
     const screen = openInShell(recording.path, place, SIZE, env)
-    await screen.until('5 features counted')
+    await screen.until('10 features counted')
 
     screen.press('2')
     expect(await screen.exited).toBe(1)
@@ -62,14 +62,14 @@ test('Ctrl+Z gives the shell back, fg the screens', async () => {
   })
   await screen.until('shell>')
   screen.press(`'${process.execPath}' '${PROGRAM}'\r`)
-  await screen.until('5 features counted')
+  await screen.until('10 features counted')
 
   screen.press('\x1a')
   await screen.until('Stopped')
   expect(screen.terminal.buffer.active.type).toBe('normal')
 
   screen.press('fg\r')
-  await screen.until('5 features counted')
+  await screen.until('10 features counted')
   screen.press('q')
   await screen.until(() => screen.terminal.buffer.active.type === 'normal')
   screen.press('exit\r')
@@ -78,12 +78,12 @@ test('Ctrl+Z gives the shell back, fg the screens', async () => {
 
 test('a window that is too small says so, and shows everything again when it has grown', async () => {
   const screen = openInShell(PROGRAM, await demoPlace(), SIZE)
-  await screen.until('5 features counted')
+  await screen.until('10 features counted')
   screen.resize(50, 12)
   await screen.until('60x16')
   screen.resize(1, 1)
   screen.resize(120, 36)
-  await screen.until('5 features counted')
+  await screen.until('10 features counted')
   screen.press('q')
   expect(await screen.exited).toBe(0)
   expect(leftInTerminal(screen)).toEqual([])

@@ -1,17 +1,25 @@
-"""The feature graph of `dailies`, as the film's pipeline declares it.
+"""The feature graph of `dailies`, as the film's pipeline declares it, with the feature of `wardrobe` beside it.
 
-Pushed twice: `declare("1")` at the start, `declare("2")` when the frames of the camera files were
-decoded anew with lens correction. What reads frames moves on with it; `speech/text` does not.
+Pushed as `declare()` at the start, then with `frames="2"` when the frames of the camera files were decoded
+anew with lens correction: what reads frames moves on with it, `speech/text` does not. Later `take_audio="2"`
+was tried for a day and taken back; at last `card_text` only words the card's description anew.
 """
 
 import datetime as dt
 
 import metaxy as mx
+from wardrobe.features import declare_outfit
 
-SOURCE, TRIM, TEXT, CARD, TAKE = "clip/source", "clip/trim", "speech/text", "clip/card", "voice/take"
+from dailies.shots import declare_shots
+from dailies.voices import declare_voices
+
+SOURCE, TRIM, TEXT, CARD = "clip/source", "clip/trim", "speech/text", "clip/card"
+CARD_TEXT = """The card of a clip on the director's wall: a still, a caption, a strip of sound.
+
+Trims under two seconds get none."""
 
 
-def declare(frames_version: str) -> mx.FeatureGraph:
+def declare(frames: str = "1", take_audio: str = "1", card_text: str = CARD_TEXT) -> mx.FeatureGraph:
     graph = mx.FeatureGraph()
     with graph.use():
 
@@ -22,7 +30,7 @@ def declare(frames_version: str) -> mx.FeatureGraph:
                 id_columns=["clip_id"],
                 fields=[
                     mx.FieldSpec(key="audio", code_version="1"),
-                    mx.FieldSpec(key="frames", code_version=frames_version),
+                    mx.FieldSpec(key="frames", code_version=frames),
                     mx.FieldSpec(key="script", code_version="1"),
                 ],
                 metadata={"owner": "dit", "retention": "forever"},
@@ -81,25 +89,6 @@ def declare(frames_version: str) -> mx.FeatureGraph:
             confidence: float
             transcript: str
 
-        class VoiceTake(
-            mx.BaseFeature,
-            spec=mx.FeatureSpec(
-                key=TAKE,
-                id_columns=["take_id"],
-                fields=[mx.FieldSpec(key="audio", code_version="1")],
-                metadata={"owner": "sound"},
-            ),
-        ):
-            """A line spoken in the booth, to replace what the set microphone missed."""
-
-            take_id: str
-            actor: str
-            line: str
-            path: str
-            seconds: float
-            verdict: str
-            recorded_at: dt.datetime
-
         class ClipCard(
             mx.BaseFeature,
             spec=mx.FeatureSpec(
@@ -120,13 +109,9 @@ def declare(frames_version: str) -> mx.FeatureGraph:
                     mx.FieldSpec(key="sound", code_version="1", deps=[mx.FieldDep(feature=TRIM, fields=["audio"])]),
                 ],
                 metadata={"owner": "editorial"},
+                description=card_text,
             ),
         ):
-            """The card of a clip on the director's wall: a still, a caption, a strip of sound.
-
-            Trims under two seconds get none.
-            """
-
             clip_id: str
             title: str
             still_path: str
@@ -134,4 +119,7 @@ def declare(frames_version: str) -> mx.FeatureGraph:
             language: str | None = None
             word_count: int | None = None
 
+        declare_shots(TRIM)
+        declare_voices(take_audio)
+        declare_outfit(SOURCE)
     return graph

@@ -114,7 +114,7 @@ describe('demo', () => {
     const {exit, stdout} = await runMxx(['demo', folder, '--no-open'], {cwd: '/'})
     expect({exit, stdout}).toEqual({exit: 0, stdout: `${folder}\n`})
     const list = await runMxx(['list', 'features', '--format', 'json'], {cwd: folder})
-    expect(JSON.parse(list.stdout)).toMatchObject({feature_count: 5})
+    expect(JSON.parse(list.stdout)).toMatchObject({feature_count: 9})
   })
 
   test('opens the copy and says where it lies', async () => {

@@ -1,0 +1,1 @@
+__metaxy_project__ = "wardrobe"
