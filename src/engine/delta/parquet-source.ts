@@ -15,9 +15,14 @@ export interface WantedColumn {
  * has to be given another name.
  *
  * @param files at least one path; a missing file fails.
+ * @param columns null when all files have the same, and those are wanted: DuckDB begins sooner then.
  */
-export function readParquet(files: readonly string[], columns: readonly WantedColumn[]): Query {
+export function readParquet(
+  files: readonly string[],
+  columns: readonly WantedColumn[] | null,
+): Query {
   const paths = files.map(file => text(literalPath(file)))
+  if (columns === null) return sql`read_parquet([${join(paths)}], hive_partitioning = false)`
   const wanted = columns.map(
     ({name, type, as = name}) =>
       sql`${text(name)}: {name: ${text(as)}, type: ${text(type)}, default_value: NULL}`,

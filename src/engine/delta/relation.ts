@@ -22,12 +22,17 @@ export const ROW_BITS = 30
 const ROWS_PER_FILE = 2 ** ROW_BITS
 const ROW_ID = '__mxx_place'
 
-/**
- * The table's rows as a relation: exactly the columns of its schema, whatever each file holds.
- * @param places only the files at these places, rising; row ids stay what they are.
- */
-export function relationOf(snapshot: DeltaSnapshot, places?: readonly number[]): DeltaRelation {
-  return relation(snapshot, places ?? snapshot.files.map((_, place) => place), [])
+export interface RelationOptions {
+  /** Only the files at these places, rising; row ids stay what they are. */
+  readonly places?: readonly number[]
+  /** Every file has exactly the columns of the schema, which are then not spelled out. */
+  readonly uniform?: boolean
+}
+
+/** The table's rows as a relation: exactly the columns of its schema, whatever each file holds. */
+export function relationOf(snapshot: DeltaSnapshot, options: RelationOptions = {}): DeltaRelation {
+  const {places = snapshot.files.map((_, place) => place), uniform = false} = options
+  return relation(snapshot, places, [], uniform)
 }
 
 /** The same with few rows beside those of the given ids: what lies far from them is not even read. */
@@ -38,6 +43,7 @@ export function relationNear(snapshot: DeltaSnapshot, rowIds: readonly number[])
     snapshot,
     [...places].sort((one, other) => one - other),
     rowNumbers,
+    false,
   )
 }
 
@@ -45,6 +51,7 @@ function relation(
   snapshot: DeltaSnapshot,
   places: readonly number[],
   rowNumbers: readonly number[],
+  uniform: boolean,
 ): DeltaRelation {
   const {root, fields} = snapshot
   const columns = fields.map(({name, type}) => ({name, type: duckdbType(type)}))
@@ -64,7 +71,7 @@ function relation(
   }))
   const source = readParquet(
     files.map(file => filePath(root, file.path)),
-    stored,
+    uniform ? null : stored,
   )
   const selected = join([...selectedColumns(snapshot, files), sql`${idOf(places)} AS ${rowId}`])
   const near =

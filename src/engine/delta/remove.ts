@@ -98,7 +98,7 @@ async function remainingRows(
 }
 
 function keptRows(seen: DeltaSnapshot, places: readonly number[], doomed: Query): Query {
-  const {from, rowId} = relationOf(seen, places)
+  const {from, rowId} = relationOf(seen, {places})
   const columns = storedFields(seen).map(({name}) => ident(name))
   // The comparison alone would lose the order in which rows were stored.
   return sql`SELECT ${join(columns)} FROM ${from}

@@ -1,26 +1,54 @@
 import {stat} from 'node:fs/promises'
+import {describedRelation} from '../delta/described-relation.ts'
 import {commitFile, listLog} from '../delta/log-files.ts'
+import type {DeltaRelation} from '../delta/relation.ts'
 import {type DeltaSnapshot, readSnapshot} from '../delta/snapshot.ts'
 import type {Session} from '../duckdb/session.ts'
+
+export interface DeltaTable {
+  readonly snapshot: DeltaSnapshot
+  /** Described when it is first asked for. @throws QueryError when a data file cannot be opened. */
+  relation(): Promise<DeltaRelation>
+}
 
 /** The newest versions of tables, kept as long as nobody writes to them. */
 export interface DeltaSnapshots {
   /** @throws as `readSnapshot`. */
-  read(session: Session, folder: string): Promise<DeltaSnapshot | null>
+  read(session: Session, folder: string): Promise<DeltaTable | null>
 }
 
 export function deltaSnapshots(): DeltaSnapshots {
-  const kept = new Map<string, {readonly stamp: string; readonly snapshot: DeltaSnapshot}>()
+  const kept = new Map<string, Kept>()
   return {
     read: async (session, folder) => {
       const stamp = await logStamp(folder)
       const known = kept.get(folder)
-      if (known?.stamp === stamp) return known.snapshot
+      if (known?.stamp === stamp) return tableOf(session, known)
       const snapshot = await readSnapshot(session, folder)
-      if (snapshot === null) kept.delete(folder)
+      if (snapshot === null) {
+        kept.delete(folder)
+        return null
+      }
+      const fresh = {stamp, snapshot, relation: null}
       // Somebody may have written while it was read: then it is older than its stamp.
-      else if ((await logStamp(folder)) === stamp) kept.set(folder, {stamp, snapshot})
-      return snapshot
+      if ((await logStamp(folder)) === stamp) kept.set(folder, fresh)
+      return tableOf(session, fresh)
+    },
+  }
+}
+
+interface Kept {
+  readonly stamp: string
+  readonly snapshot: DeltaSnapshot
+  relation: DeltaRelation | null
+}
+
+function tableOf(session: Session, kept: Kept): DeltaTable {
+  return {
+    snapshot: kept.snapshot,
+    relation: async () => {
+      kept.relation ??= await describedRelation(session, kept.snapshot)
+      return kept.relation
     },
   }
 }

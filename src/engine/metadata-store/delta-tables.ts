@@ -1,12 +1,10 @@
 import type {MetadataStoreConfig} from '../config/config.ts'
 import {firstFields} from '../delta/first-fields.ts'
-import {relationNear, relationOf} from '../delta/relation.ts'
+import {relationNear} from '../delta/relation.ts'
 import type {DeltaSnapshot} from '../delta/snapshot.ts'
 import type {AttachingSession} from '../duckdb/connection.ts'
-import {ident, join, raw, sql} from '../duckdb/sql.ts'
 import {MetaxyError} from '../errors.ts'
 import type {FeatureKey} from '../models/feature-key.ts'
-import type {Column} from '../models/system-columns.ts'
 import type {TableSource} from '../versioning/table-source.ts'
 import {type DeltaPlace, tableFolder, tableFolders} from './delta-layout.ts'
 import type {DeltaSnapshots} from './delta-snapshots.ts'
@@ -42,8 +40,8 @@ export function openDeltaTables(
           // Columns are only ever added, so that the first commit mostly says enough.
           const fields = await firstFields(folder).catch(unreadable)
           if (fields?.some(field => field.name === column) === true) return [name]
-          const snapshot = await snapshots.read(session, folder).catch(unreadable)
-          return snapshot?.fields.some(field => field.name === column) === true ? [name] : []
+          const table = await snapshots.read(session, folder).catch(unreadable)
+          return table?.snapshot.fields.some(field => field.name === column) === true ? [name] : []
         }),
       )
       return [...new Set(found.flat())].sort()
@@ -68,33 +66,22 @@ async function describe(
 ): Promise<Described | null> {
   const folder = await tableFolder(place, feature)
   if (folder !== null) place.found.set(feature, folder)
-  const snapshot = folder === null ? null : await snapshots.read(session, folder)
-  if (snapshot === null) return null
-  const {from, rowId, columns} = relationOf(snapshot)
+  const table = folder === null ? null : await snapshots.read(session, folder)
+  if (table === null) return null
+  const {snapshot, relation} = table
+  const {from, rowId, columns} = await relation()
   const source: TableSource = {
     feature,
     metadataStore: config.name,
     kind: config.kind,
     from,
     rowId,
-    columns: await asPrinted(session, columns),
+    columns,
     tieWinner: 'last-stored',
     near: rowIds => relationNear(snapshot, rowIds).from,
     logVersion: snapshot.version,
   }
   return {snapshot, source}
-}
-
-/** The same columns with types as DuckDB prints them, which quotes only the names that need it. */
-async function asPrinted(
-  session: AttachingSession,
-  columns: readonly Column[],
-): Promise<readonly Column[]> {
-  const nulls = columns.map(({name, type}) => sql`CAST(NULL AS ${raw(type)}) AS ${ident(name)}`)
-  const rows = await session.values(
-    sql`SELECT column_name, column_type FROM (DESCRIBE SELECT ${join(nulls)})`,
-  )
-  return rows.map(row => ({name: String(row[0]), type: String(row[1])}))
 }
 
 /** A table that cannot be read says so where it is asked for. */
