@@ -1,4 +1,4 @@
-import {answerFor, storeCell} from '../answers.ts'
+import {storeCell} from '../answers.ts'
 import type {Context} from '../context.ts'
 import {shown} from '../loading/loadable.ts'
 import type {NavigationActions} from '../navigation/navigation.ts'
@@ -96,11 +96,4 @@ export function copySource(state: State): string | null {
 /** The feature that Stores is about. */
 export function featureUnderCursor(state: State): string | null {
   return shown(state.loading.graph)?.order[state.storesView.cursor.index] ?? null
-}
-
-/** Whether the metadata store that answers for a feature is not the chosen one. */
-export function answersFromFallback(state: State, feature: string): string | null {
-  const answer = answerFor(state, feature)
-  const own = state.storeChain[0]?.name
-  return answer.kind === 'answers' && answer.metadataStore !== own ? answer.metadataStore : null
 }

@@ -21,5 +21,6 @@ function baseLines(base: Base): readonly string[] {
     `-- newest metaxy_updated_at ${isoTimeOrNull(base.maxUpdatedAtMicros) ?? 'none'}`,
     `-- newest metaxy_deleted_at ${isoTimeOrNull(base.maxDeletedAtMicros) ?? 'none'}`,
     `-- hash over the selected rows ${base.selectedRowsHash}`,
+    ...(base.logVersion === null ? [] : [`-- version ${base.logVersion} of its log`]),
   ]
 }
