@@ -1,8 +1,6 @@
-import type {Table} from 'apache-arrow'
 import type {CommitOptions, WriteResult} from '../change/change.ts'
-import type {CustomTables, StoredRows} from '../metadata-store/custom-tables.ts'
-import type {FeatureKey} from '../models/feature-key.ts'
 import type {LazyIncrement} from '../questions/lazy-increment.ts'
+import {BaseMetadataStore} from './base-store.ts'
 import {BufferedMetadataWriter, type BufferedOptions} from './buffered-writer.ts'
 import {
   type CopyOptions,
@@ -20,13 +18,11 @@ import {
   validateHash,
 } from './describe-store.ts'
 import type {FeatureRows} from './feature-rows.ts'
-import type {Feature, Home} from './home.ts'
-import {type AccessMode, type OpenedStore, OpenModes} from './open-modes.ts'
+import type {Feature} from './home.ts'
+import type {AccessMode, OpenedStore} from './open-modes.ts'
 import {type ReadOptions, readFeature, readInStore} from './read-feature.ts'
 import {type ResolveUpdateOptions, rebaseRows, resolveFeature} from './resolve-feature.ts'
 import type {ReadableRows, RowsArgument} from './rows-argument.ts'
-import {standalone} from './standalone.ts'
-import {INTERNALS, type Place, type StoreOptions, type StoreSettings} from './store-options.ts'
 import {
   type FeatureWrites,
   type WriteOptions,
@@ -41,39 +37,7 @@ import {
  *
  * Older Metaxy had the same methods with `_metadata` behind them (`write_metadata`, `read_metadata` …).
  */
-export abstract class MetadataStore implements CustomTables {
-  private readonly home: Home
-  private place: Promise<Place> | undefined
-  private isBound = false
-
-  constructor(options: StoreOptions = {}) {
-    const placed = () => {
-      this.place ??= standalone(this)
-      return this.place
-    }
-    const modes = new OpenModes(this.constructor.name)
-    this.home = {modes, place: placed}
-    INTERNALS.set(this, {
-      options,
-      settings: () => this.settings(),
-      tables: this.isOwn() ? this : null,
-      bind: place => {
-        this.isBound = true
-        this.place = Promise.resolve(place)
-      },
-      place: placed,
-    })
-  }
-
-  /** For people, never a secret. Metaxy: `display`. */
-  abstract display(): string
-  /** All rows ever appended to a table; null when there is none. Metaxy: `read_metadata_in_store`. */
-  abstract readTable(feature: FeatureKey): Promise<StoredRows | null>
-  /** Appends rows; makes the table when there is none. Metaxy: `write_metadata_to_store`. */
-  abstract appendTable(feature: FeatureKey, rows: Table): Promise<void>
-  /** Removes a table with everything in it. Metaxy: `_drop_feature_metadata_impl`. */
-  abstract dropTable(feature: FeatureKey): Promise<void>
-
+export abstract class MetadataStore extends BaseMetadataStore {
   /**
    * Opens the store for reading (`'r'`) or writing (`'w'`), around `work` or until what it gives is
    * closed; openings nest, the innermost mode counts. No file is locked meanwhile: reads and writes
@@ -180,21 +144,5 @@ export abstract class MetadataStore implements CustomTables {
   async allowCrossProjectWrites<T>(work: () => Promise<T>): Promise<T> {
     const {room} = await this.home.place()
     return room.allowingCrossProjectWrites(work)
-  }
-
-  /** Frees what the store holds in memory; one of a project is closed with it. */
-  async close(): Promise<void> {
-    if (this.place === undefined || this.isBound) return
-    await (await this.place).room.close()
-  }
-
-  /** As a configuration would name it; a store of one's own by its class. */
-  protected settings(): StoreSettings {
-    return {type: this.constructor.name, config: {}}
-  }
-
-  /** Implemented by a program, not by this library. */
-  protected isOwn(): boolean {
-    return true
   }
 }
