@@ -47,7 +47,13 @@ export function declareMetadataRebase(metadata: Command, perform: Perform): void
 function rebaseAsJson(preview: ChangePreview, {dryRun, operations}: Made): JsonObject {
   const {details} = preview
   if (details.kind !== 'rebase') return {}
-  const {rows_physical, store, warnings, downstream, ...more} = changeAsJson(preview, null)
+  const {
+    rows_physical,
+    store: metadataStore,
+    warnings,
+    downstream,
+    ...more
+  } = changeAsJson(preview, null)
   return {
     ...operationOf(operations),
     dry_run: dryRun,
