@@ -66,7 +66,7 @@ export function groupParent(
   nulls: NullsInGroups,
 ): GroupedParent {
   const {parent} = prepared
-  const groupBy = inputIdColumns(parent, downstream)
+  const groupBy = [...new Set(inputIdColumns(parent, downstream))]
   const group = join(groupBy.map(name => ident(name)))
   const versions = [...prepared.dataVersions.values()].map(name => ident(name))
   const members = ident('__mxx_members')

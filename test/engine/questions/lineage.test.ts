@@ -91,6 +91,17 @@ describe('N:1: a group is one input (versioning.md §6.3)', () => {
     })
   })
 
+  test('a column named twice groups once', async () => {
+    const lineage = {relationship: {type: 'N:1', on: ['show', 'show']}}
+    const up = [
+      {clip: 2, show: 'a', $hash: 'two'},
+      {clip: 1, show: 'a', $hash: 'one'},
+    ]
+    expect(await expectedHashes(await clipsOfShows(up, [], {lineage}))).toEqual({
+      ...{1: ofGroup('one|two'), 2: ofGroup('one|two')},
+    })
+  })
+
   test('grouped without its ids it has no order, which is said', async () => {
     const lineage = {relationship: {type: 'N:1', on: ['show']}}
     const project = await clipsOfShows(
