@@ -1,5 +1,5 @@
 import type {EffectGroup, EffectLine} from '../../../components/EffectsTable.tsx'
-import {shortHash} from '../../../components/format.ts'
+import {formatCounted, shortHash} from '../../../components/format.ts'
 import type {ChangePreview, IncrementEffect, Preview} from '../../../engine/index.ts'
 import {changeTitle} from './describe-change.ts'
 import {detailLines} from './effect-details.ts'
@@ -52,7 +52,7 @@ function ownLines(preview: ChangePreview): readonly EffectLine[] {
             meaning: 'warning',
           } as const,
         ]),
-    ...preview.warnings.map(
+    ...otherWarnings(preview).map(
       ({message}): EffectLine => ({kind: 'text', text: `! ${message}`, meaning: 'warning'}),
     ),
   ]
@@ -94,11 +94,28 @@ function sparedLines(effect: IncrementEffect): readonly EffectLine[] {
   ]
 }
 
+/** Those that no figure above says already; the Warnings tab has all. */
+function otherWarnings(preview: ChangePreview): ChangePreview['warnings'] {
+  return preview.warnings.filter(
+    ({code}) => !IN_FIGURES.has(code) && !(code === 'hides_fallback' && hidesFallback(preview)),
+  )
+}
+
+const IN_FIGURES: ReadonlySet<string> = new Set([
+  'for_good',
+  'resurfacing',
+  'dropped',
+  'laundered',
+  'conflicts',
+])
+
 /** Said before the commit refuses it. */
 function hidingLines(preview: ChangePreview): readonly EffectLine[] {
   if (!hidesFallback(preview)) return []
-  const {change, metadataStore, resolvedFrom} = preview
-  const text = `! refused: the tombstones would make a table of ${change.feature} in ${metadataStore}, and it would hide every row that ${resolvedFrom} has. Copy the feature here first (6, f), or delete in ${resolvedFrom} (--store ${resolvedFrom}).`
+  const {change, metadataStore, resolvedFrom, warnings} = preview
+  const count = warnings.find(({code}) => code === 'hides_fallback')?.count
+  const hidden = typeof count === 'number' ? formatCounted(count, 'more row') : 'every row'
+  const text = `! refused: the tombstones would make a table of ${change.feature} in ${metadataStore}, and it would hide ${hidden} that ${resolvedFrom} has. Copy the feature here first (6, f), or delete in ${resolvedFrom} (--store ${resolvedFrom}).`
   return [{kind: 'text', text, meaning: 'error'}]
 }
 

@@ -93,8 +93,8 @@ function undoLines({changes}: Preview): readonly Line[] {
   const lost = changes.filter(({change}) => isIrreversible(change))
   if (lost.length === 0) return [' Undo    u stages the inverse afterwards']
   return [
-    [span('warning', ' Undo    rows removed for good do not come back;')],
-    '         the commit offers a backup file first',
+    [span('warning', ' Undo    not of rows removed for good;')],
+    '         the commit offers a backup',
   ]
 }
 
