@@ -23,7 +23,9 @@ export function StoresScreen({layout}: {readonly layout: Layout}) {
   const graph = useAppState(state => state.loading.graph)
   const {pane} = useAppState(state => state.navigation)
   const main = layout.main ?? {width: 2, height: 2}
-  const listHeight = Math.max(1, main.height - 6)
+  // In a low frame the features come before the line about their stores.
+  const above = main.height >= 10 ? 2 : main.height >= 8 ? 1 : 0
+  const listHeight = Math.max(1, main.height - 4 - above)
   const {text, columns, rows} = useMemo(() => {
     void [view, stores, infos, graph]
     const state = appState.get()
@@ -44,7 +46,7 @@ export function StoresScreen({layout}: {readonly layout: Layout}) {
           height={main.height}
           focused={pane === 'main'}
         >
-          <Lines lines={[chainLine(theme, appState.get()), '']} width={width} height={2} />
+          <Lines lines={[chainLine(theme, appState.get()), '']} width={width} height={above} />
           <Table
             width={width}
             height={listHeight + 2}
