@@ -76,12 +76,15 @@ async function isStamped(
  * confirmed, the others struck. Whoever is only slow confirms his own afterwards, which counts.
  */
 export async function settleJournal(journal: Journal, open: OpenMetadataStore): Promise<void> {
-  const own = (await journal.operations()).filter(
+  // A journal that cannot be used is told when the commit is written into it.
+  const entries = await journal.operations().catch(() => [])
+  const own = entries.filter(
     entry => entry.state === 'begun' && entry.metadataStore === open.config.name,
   )
   for (const entry of own) {
     const happened = await stampFound(open, entry).catch(() => null)
-    if (happened !== null) await (happened ? journal.confirm : journal.strike)([entry.id])
+    if (happened === null) continue
+    await (happened ? journal.confirm : journal.strike)([entry.id]).catch(() => undefined)
   }
 }
 

@@ -27,11 +27,15 @@ export function withTable(
 /** The row id that a selected row's copy will have. */
 const COPY_ID = '__mxx_copy'
 
-/** Creates the scratch table of the selected rows; copies get ids above the table and earlier changes. */
-export function scratchStatement(scratch: Query, selected: Query, index: number): Query {
+/** Creates the scratch table of the selected rows. */
+export function scratchStatement(scratch: Query, selected: Query): Query {
+  return sql`CREATE TABLE ${scratch} AS ${selected}`
+}
+
+/** The rows of a scratch table; copies get ids above the table and earlier changes, in their order. */
+export function scratchRows(scratch: Query, index: number): Query {
   const first = raw(`${BigInt(index + 1) << 50n}`)
-  return sql`CREATE TABLE ${scratch} AS SELECT *, ${first} + row_number() OVER () AS ${ident(COPY_ID)}
-    FROM (${selected})`
+  return sql`SELECT *, ${first} + rowid AS ${ident(COPY_ID)} FROM ${scratch}`
 }
 
 /** The table after the change whose selected rows lie in a scratch table; null when it is gone. */

@@ -5,7 +5,7 @@ import {rowsHash, tableBase} from '../questions/table-base.ts'
 import {rowTime} from '../versioning/select-rows.ts'
 import {tableWrite} from './appended-rows.ts'
 import type {Base, Change} from './change.ts'
-import {scratchStatement, tableAfter, withTable} from './overlay.ts'
+import {scratchRows, scratchStatement, tableAfter, withTable} from './overlay.ts'
 import {planChange} from './plan-change.ts'
 import type {PlannedChange} from './planned-change.ts'
 import type {Staging} from './staging.ts'
@@ -83,8 +83,8 @@ async function laidDown(
   scratch: Query,
 ): Promise<PlannedChange> {
   open.session.atEnd(sql`DROP TABLE IF EXISTS ${scratch}`)
-  await open.session.run(scratchStatement(scratch, planned.write.selected, index))
-  return {...planned, write: {...planned.write, selected: sql`SELECT * FROM ${scratch}`}}
+  await open.session.run(scratchStatement(scratch, planned.write.selected))
+  return {...planned, write: {...planned.write, selected: scratchRows(scratch, index)}}
 }
 
 /** Now, but later than every row that is copied: a clock that ran behind would make the copy lose (stores.md §5.1). */
