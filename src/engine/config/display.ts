@@ -1,3 +1,4 @@
+import {homedir} from 'node:os'
 import {isAbsolute, resolve} from 'node:path'
 import type {MetadataStoreConfig} from './config.ts'
 import {withoutSecrets} from './secrets.ts'
@@ -24,7 +25,7 @@ function placeOf({kind, config}: MetadataStoreConfig, directory: string): string
     case 'duckdb':
       return `database=${path('database')}`
     case 'delta':
-      return `path=${path('root_path').replace(/(?<=.)\/+$/, '')}`
+      return `path=${shownPath(localPath(text('root_path')), directory).replace(/(?<=.)\/+$/, '')}`
     case 'lancedb':
       return `path=${path('uri')}`
     case 'iceberg':
@@ -37,6 +38,12 @@ function placeOf({kind, config}: MetadataStoreConfig, directory: string): string
     case 'clickhouse':
       return `backend=${withoutSecrets(text('connection_string')) || kind}`
   }
+}
+
+/** As Metaxy resolves it: `file://` and `local://` are stripped, `~` is the home folder (stores.md §2.4). */
+function localPath(path: string): string {
+  const local = path.replace(/^(?:file|local):\/\//i, '')
+  return /^~(?=\/|$)/.test(local) ? homedir() + local.slice(1) : local
 }
 
 /** Local paths from the root; addresses such as `s3://bucket` or `md:db` stay what they are. */

@@ -73,6 +73,7 @@ export async function removeDataFile(root: string, path: string): Promise<void> 
 function explained(root: string, name: string, cause: unknown): unknown {
   if (cause instanceof CancelledError) return cause
   if (cause instanceof QueryError) {
+    if (NO_FIT.test(cause.message)) return doesNotFit(root, cause)
     return cause.message.includes(name) || WRITE_FAILURE.test(cause.message)
       ? refusedBySystem(root, 'written', cause)
       : cause
@@ -81,4 +82,17 @@ function explained(root: string, name: string, cause: unknown): unknown {
   return refusedBySystem(root, 'written', cause)
 }
 
+/** A value beyond the range of its column, or NULL where there may be none. */
+function doesNotFit(root: string, cause: QueryError): MetaxyError {
+  const reason = cause.message.replace(NO_FIT, '')
+  return new MetaxyError({
+    code: 'SCHEMA_ERROR',
+    message: `A row does not fit into the Delta table ${root}: ${reason.replace(/\.?$/, '.')} Nothing was written.`,
+    hint: 'Leave the row out, or give the table another type for that column.',
+    details: {table: root},
+    cause,
+  })
+}
+
+const NO_FIT = /^Conversion Error: |(?=The column ".*" of the Delta table may not be NULL)/
 const WRITE_FAILURE = /no space left|file too large|could not write|disk quota/i

@@ -94,6 +94,8 @@ describe('how a store is called', () => {
     ['DuckDB', {database: '/abs/dev.duckdb'}, 'database=/abs/dev.duckdb'],
     ['DuckDB', {database: 'md:db?motherduck_token=abc'}, 'database=md:db?motherduck_token=***'],
     ['Delta', {root_path: './lake/'}, 'path=/work/lake'],
+    ['Delta', {root_path: 'file:///data/lake'}, 'path=/data/lake'],
+    ['Delta', {root_path: 'local://lake'}, 'path=/work/lake'],
     ['Delta', {root_path: 's3://bucket/lake/'}, 'path=s3://bucket/lake'],
     ['LanceDB', {uri: 'db://me:pw@host/x'}, 'path=db://***:***@host/x'],
     ['Iceberg', {warehouse: 'wh'}, 'warehouse=/work/wh'],

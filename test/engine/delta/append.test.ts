@@ -158,7 +158,10 @@ describe('the schema grows', () => {
           message: expect.stringContaining(`"${column}"`),
         })
       }
-      await expect(append(session, root, 'SELECT 3000000000 AS id')).rejects.toThrow(/out of range/)
+      await expect(append(session, root, 'SELECT 3000000000 AS id')).rejects.toMatchObject({
+        code: 'SCHEMA_ERROR',
+        message: expect.stringMatching(/does not fit.*out of range.*Nothing was written/),
+      })
       expect(await leftOver(root)).toEqual([])
       expect(await stored(session, root)).toEqual([{id: 1, note: 's'}])
     }))
