@@ -1,8 +1,6 @@
 import {randomBytes} from 'node:crypto'
 import {ident, join, sql} from '../duckdb/sql.ts'
-import {MetaxyError, QueryError} from '../errors.ts'
 import type {WritableMetadataStore} from '../metadata-store/metadata-store.ts'
-import type {FeatureKey} from '../models/feature-key.ts'
 import {cells} from '../questions/cells.ts'
 import {knownFeature} from '../questions/known-feature.ts'
 import {tableWrite} from './appended-rows.ts'
@@ -12,6 +10,7 @@ import {MOST_IDS} from './journal-entries.ts'
 import type {JournalEntry} from './journal-lines.ts'
 import {planChange} from './plan-change.ts'
 import type {AppendedRows, PlannedChange} from './planned-change.ts'
+import {refusedByTable} from './refused-by-table.ts'
 import type {Staging} from './staging.ts'
 
 /**
@@ -74,7 +73,7 @@ async function append(
   } catch (error) {
     // When only the COMMIT failed, the stamps in the table say better than we what became of it.
     if (!wroteAll) await journal.strike([id]).catch(() => undefined)
-    throw refusedByTable(error, feature) ?? error
+    throw refusedByTable(error, [feature]) ?? error
   }
 }
 
@@ -104,18 +103,4 @@ async function entryOf(
     undoes: null,
     command,
   }
-}
-
-/** Values that the columns of the table cannot hold, and keys that migration tools gave it. */
-function refusedByTable(error: unknown, feature: FeatureKey): MetaxyError | null {
-  const {cause} = error instanceof QueryError ? error : {}
-  if (!(cause instanceof Error)) return null
-  if (!/(constraint|conversion|mismatch type|out of range|cast)/i.test(cause.message)) return null
-  return new MetaxyError({
-    code: 'SCHEMA_ERROR',
-    message: `The table of ${feature} refuses the rows: ${cause.message.split('\n')[0]} Nothing was written.`,
-    hint: 'Give the rows the types that the table has; Metaxy needs tables without keys and constraints.',
-    details: {feature},
-    cause,
-  })
 }

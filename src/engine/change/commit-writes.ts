@@ -1,8 +1,8 @@
-import {MetaxyError, QueryError} from '../errors.ts'
 import type {WritableMetadataStore} from '../metadata-store/metadata-store.ts'
 import {tableWrite} from './appended-rows.ts'
 import type {JournalEntry} from './journal-lines.ts'
 import {planChange} from './plan-change.ts'
+import {refusedByTable} from './refused-by-table.ts'
 import type {StagedChange} from './stage.ts'
 import type {Staging} from './staging.ts'
 
@@ -28,7 +28,12 @@ export async function appendInFull(
     // When only the COMMIT failed, the stamps in the table say better than we what became of it.
     const ids = entries.map(entry => entry.id)
     if (!wroteAll) await staging.journal.strike(ids).catch(() => undefined)
-    throw refusedByTable(error, staged) ?? error
+    throw (
+      refusedByTable(
+        error,
+        staged.map(one => one.planned.change.feature),
+      ) ?? error
+    )
   }
 }
 
@@ -48,18 +53,4 @@ export async function writeOne(
   const stampMicros = BigInt(entry.firstStampMicros)
   const written = await open.write(tableWrite(change.feature, alone.write, stampMicros))
   if (written !== rows) throw new Error(`expected to write ${rows} rows, not ${written}`)
-}
-
-/** Tables that migration tools made may have keys and checks; Metaxy appends a row for every change. */
-function refusedByTable(error: unknown, staged: readonly StagedChange[]): MetaxyError | null {
-  const {cause} = error instanceof QueryError ? error : {}
-  if (!(cause instanceof Error) || !/constraint/i.test(cause.message)) return null
-  const features = [...new Set(staged.map(one => one.planned.change.feature))]
-  return new MetaxyError({
-    code: 'SCHEMA_ERROR',
-    message: `The table of ${features.join(' or ')} refuses the rows: ${cause.message.split('\n')[0]} Nothing was written.`,
-    hint: 'Metaxy keeps several rows of one sample: make the table without keys and constraints.',
-    details: {features},
-    cause,
-  })
 }

@@ -113,3 +113,16 @@ test('a table of an older Metaxy is not written to', async () => {
   const project = await openFolder(folder, {journalDirectory: join(folder, 'journal')})
   await expect(write(project, [row('1')])).rejects.toThrow('made by an older Metaxy')
 })
+
+test('by-field columns of a CSV file are JSON, and become what the table has', async () => {
+  const project = await openMade(MADE)
+  await write(project, [row('1', {n: 1})])
+  await writeFile(
+    join(project.directory, 'rows.csv'),
+    'id,n,metaxy_provenance_by_field\n2,7,"{""x"": ""x1"", ""y"": ""y1""}"\n',
+  )
+  await project.write({feature: 'a', rows: {kind: 'file', path: 'rows.csv'}})
+  const [first, second] = await stored(project)
+  expect(second).toMatchObject({id: '2', n: 7})
+  expect(second?.metaxy_provenance).toBe(first?.metaxy_provenance)
+})
