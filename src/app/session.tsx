@@ -23,7 +23,11 @@ export interface Session {
 export function startSession(parts: SessionParts, project: Project): Session {
   const {request, theme, surroundings, ink, terminal, quit} = parts
   const {env, now} = request.options
-  const appState = createAppState({project, now, commandOf})
+  const appState = createAppState({
+    project,
+    now,
+    commandOf: change => commandOf(change, project.storeChain[0]?.name),
+  })
   surroundings.onState?.(appState)
   const settings = readSettings(env)
   const keymap = createKeymap(COMMANDS, settings.keys)

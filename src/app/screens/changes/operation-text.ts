@@ -11,7 +11,7 @@ export function operationText(preview: ChangePreview): string {
     ...baseLines(preview.base),
     '',
     '-- the same from the command line:',
-    `-- ${commandOf(preview.change)}`,
+    `-- ${commandOf(preview.change, preview.metadataStore)}`,
   ].join('\n')
 }
 

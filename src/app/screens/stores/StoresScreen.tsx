@@ -29,7 +29,11 @@ export function StoresScreen({layout}: {readonly layout: Layout}) {
   const {text, columns, rows} = useMemo(() => {
     void [view, stores, infos, graph]
     const state = appState.get()
-    return {text: storeDetail(state), columns: storeColumns(state), rows: storeRows(state)}
+    return {
+      text: storeDetail(state, appState.project.config.hashTruncationLength),
+      columns: storeColumns(state),
+      rows: storeRows(state),
+    }
   }, [appState, view, stores, infos, graph])
   const detail = useDetailPane(layout, listHeight, text)
   const width = main.width - 2

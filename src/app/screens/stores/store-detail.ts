@@ -6,14 +6,18 @@ import {shown} from '../../../store/loading/loadable.ts'
 import type {State} from '../../../store/state.ts'
 import type {DetailText} from '../use-detail-pane.tsx'
 
-/** Who answers for the feature and what is out of sight; then the stores, and whether they open. */
-export function storeDetail(state: State): DetailText {
+/**
+ * Who answers for the feature and what is out of sight; then the stores, and whether they open.
+ *
+ * @param hashLength characters of a hash (stores.md §9).
+ */
+export function storeDetail(state: State, hashLength: number): DetailText {
   const feature = featureUnderCursor(state)
   return {
     title: feature ?? 'stores',
     lines: [
       ...(feature === null ? [] : featureLines(state, feature)),
-      ...chainLines(state),
+      ...chainLines(state, hashLength),
       ...otherStores(state),
     ],
   }
@@ -76,7 +80,7 @@ function unreadable(state: State, metadataStore: string, feature: string): reado
   return cell.kind === 'unreadable' ? [text(`! ${cell.reason}`, 'error')] : []
 }
 
-function chainLines(state: State): readonly DetailLine[] {
+function chainLines(state: State, hashLength: number): readonly DetailLine[] {
   const hashes = new Set(state.storeChain.map(({hashAlgorithm}) => hashAlgorithm))
   return [
     {kind: 'heading', text: 'CHAIN  the first that has the table answers'},
@@ -89,7 +93,11 @@ function chainLines(state: State): readonly DetailLine[] {
         ...(error === null && failed === null ? [] : [text(`  ! ${error ?? failed}`, 'error')]),
       ]
     }),
-    {kind: 'value', label: 'hash', value: `${[...hashes].join(', ')} in all of them`},
+    {
+      kind: 'value',
+      label: 'hash',
+      value: `${[...hashes].join(', ')}, ${hashLength} characters, in all of them`,
+    },
   ]
 }
 
