@@ -18,19 +18,40 @@ export function warningsText(preview: Preview, print: Printer): string {
 function changeText(preview: ChangePreview, print: Printer): string {
   const {change, rows, visible, skipped, details} = preview
   const removing = preview.physical.after < preview.physical.before
-  const resurfacing = details.kind === 'hard-delete' ? details.resurfacing.count : 0
   return [
     `${changeTitle(change)} in ${preview.metadataStore}\n`,
     print.table({
       header: [`  rows ${removing ? 'removed for good' : 'appended'}`, String(rows)],
       rows: [
         ['  visible', `${visible.before} → ${visible.after}`],
-        ...(resurfacing > 0 ? [['  older rows that show again', String(resurfacing)]] : []),
+        ...detailLines(details).map(([name, count]) => [`  ${name}`, String(count)]),
         ...(skipped > 0 ? [['  left alone: newer row', String(skipped)]] : []),
       ],
     }),
     effectsText([preview.nextIncrement, ...preview.downstream], print),
   ].join('')
+}
+
+/** The numbers that only one kind of change has. */
+function detailLines(details: ChangePreview['details']): readonly (readonly [string, number])[] {
+  switch (details.kind) {
+    case 'hard-delete':
+      return [['older rows that show again', details.resurfacing.count]]
+    case 'rebase':
+      return [
+        ['candidates', details.candidates.count],
+        ...details.dropped.map(one => [`dropped: ${one.reason}`, one.count] as const),
+        ['with a data version of their own', details.userVersioned.count],
+        ['out of date already', details.laundered.count],
+      ]
+    case 'copy':
+      return [
+        ['left out: there already', details.skipped],
+        ['other provenance there', details.conflicts.count],
+      ]
+    case 'none':
+      return []
+  }
 }
 
 /** What this feature and its readers have to compute afterwards. */
