@@ -31,12 +31,23 @@ export async function commitChanges(
 function conflict(outcome: CommitOutcome): CommandFailure {
   const moved = outcome.files.flatMap(file => (file.kind === 'conflicted' ? [file] : []))
   const features = moved.map(({feature}) => feature).join(', ')
+  // Each table of a Delta store is committed by itself: those before the conflict are done.
+  const done = outcome.files
+    .flatMap(file => (file.kind === 'committed' ? file.changes : []))
+    .flatMap(({change, operation}) =>
+      operation === null ? [] : [{feature: change.feature, operation}],
+    )
+  const written =
+    done.length === 0
+      ? 'nothing was written'
+      : `written before it: ${done.map(({feature, operation}) => `${feature} (${operation})`).join(', ')}`
   return new CommandFailure(
     'CONFLICT',
-    `The rows of ${features} changed since the preview; nothing was written.`,
+    `The rows of ${features} changed since the preview; ${written}.`,
     {
       hint: 'Run the command again: it makes a new preview.',
       details: {
+        ...(done.length === 0 ? {} : {committed: done}),
         conflicts: moved.map(({feature, expected, found}) => ({
           feature,
           expected: baseAsJson(expected),
