@@ -1,5 +1,6 @@
 import {fileURLToPath} from 'node:url'
 import {defineConfig} from 'vitest/config'
+import {LongestFirst} from './test/helpers/longest-first.ts'
 
 export default defineConfig({
   // The examples name the package as its users do.
@@ -15,6 +16,7 @@ export default defineConfig({
     // No module of ours or of the tests keeps anything, so that files share what was loaded once.
     isolate: false,
     maxWorkers: 2,
+    sequence: {sequencer: LongestFirst},
     // Generous on purpose: a test waits for a text or an event, these only end what hangs.
     testTimeout: 60_000,
     hookTimeout: 120_000,

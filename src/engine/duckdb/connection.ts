@@ -97,9 +97,13 @@ export class DuckDB {
     work: (session: AttachingSession) => Promise<T>,
     options: WorkOptions = {},
   ): Promise<T> {
+    // Taken before the turn is waited for: whoever asks waits no longer than that.
+    const until = performance.now() + this.lockTimeoutMs
     return this.inLane(options, (connection, signal) =>
-      this.attaching(this.asker('read', signal, options), new Map(), attach =>
-        withSession(connection, signal, session => work({...session, attach})),
+      this.attaching(
+        {access: 'read', lane: options.lane ?? 'heavy', signal, until},
+        new Map(),
+        attach => withSession(connection, signal, session => work({...session, attach})),
       ),
     )
   }
@@ -116,11 +120,12 @@ export class DuckDB {
     work: (session: FileSession) => Promise<T>,
     options: WorkOptions = {},
   ): Promise<T> {
+    const until = performance.now() + this.lockTimeoutMs
     const damage = (cause: unknown) => damageOf(path, cause)
     return this.inLane(options, (connection, signal) => {
-      const asker = this.asker(access, signal, options)
-      return this.files.use(path, asker, catalog =>
-        this.attaching({...asker, access: 'read'}, new Map([[path, catalog]]), attach =>
+      const asking = {access, lane: options.lane ?? 'heavy', signal, until}
+      return this.files.use(path, asking, catalog =>
+        this.attaching({...asking, access: 'read'}, new Map([[path, catalog]]), attach =>
           withSession(connection, signal, session => work({...session, attach, catalog}), damage),
         ),
       )
@@ -146,11 +151,6 @@ export class DuckDB {
     } finally {
       for (const leave of entered.reverse()) await leave()
     }
-  }
-
-  private asker(access: FileAccess, signal: AbortSignal, {lane}: WorkOptions): FileAsker {
-    const until = performance.now() + this.lockTimeoutMs
-    return {access, lane: lane ?? 'heavy', signal, until}
   }
 
   /** The catalog name under which a file is attached, whenever it is. */
