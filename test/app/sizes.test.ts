@@ -28,6 +28,7 @@ const TOUR: readonly (readonly [keys: string, shows: string | RegExp])[] = [
   ['3', '[versions '],
   [' ', ''],
   [']', /\[pushes \d+\]/],
+  ['j', /push 2 of \d+/],
   ['\r', /row \d/],
   ['\x7f', 'pushes '],
   ['6', 'of the chain asked'],

@@ -42,6 +42,10 @@ const KINDS: Readonly<Record<FeatureDifference['kind'], string>> = {
 
 function diffLines(state: State, feature: string, rebase: DetailLine): readonly DetailLine[] {
   const names = comparedGraphs(state)
+  const line = versionUnderCursor(state)
+  if (line?.kind === 'push' && line.featureVersion === null) {
+    return [text(`This push of project ${line.push.project} does not have the feature.`), rebase]
+  }
   if (names === null) {
     return [text('One of them was found only in data: no push tells what it was.'), rebase]
   }

@@ -101,7 +101,7 @@ function stateOfVersion({record}: VersionLine): string {
 function whatChanged(line: VersionLine, older: readonly VersionLine[]): string {
   if (line.kind !== 'push') return ''
   const current = line.push.isCurrent ? 'current · ' : ''
-  if (line.featureVersion === null) return `${current}without it`
+  if (line.featureVersion === null) return `${current}not in ${line.push.project}`
   const before = older.find(
     other =>
       other.kind === 'push' &&
