@@ -64,6 +64,7 @@ def tell(film: Pipeline) -> None:
     two_weeks.lens_correction(film, clips, chosen)
     long_clips.cut_again(film, long)
     studio.second_look(film)
+    film.push("2026-03-10 08:00", declare(frames="2"), project="wardrobe", note="continuity of what is worn")
     two_weeks.charts_and_redelivery(film, clips, chosen)
     long_clips.cut_in_part(film)
     studio.take_over(film)
@@ -73,7 +74,6 @@ def tell(film: Pipeline) -> None:
     booth.try_denoiser(film)
     last = declare(frames="2", card_text=CARD_TEXT.replace("strip of sound", "strip of its sound"))
     film.push("2026-03-13 09:00", last, git="e19c40d", note="the card says whose sound it is")
-    film.push("2026-03-13 10:00", last, project="wardrobe", note="continuity of what is worn")
     grade_grain(film)
     mx.FeatureGraph.set_active(last)
 

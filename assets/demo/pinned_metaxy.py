@@ -1,6 +1,7 @@
 """Metaxy with a clock of ours and without a download: what it writes is the same every time.
 
-Import before anything else of Metaxy. Two things are replaced, nothing of its logic:
+Import before anything else of Metaxy. Two things are replaced, nothing of its logic; and DuckDB runs on one
+thread, so that rows come in one order:
 
 - the clock: `Clock.set` says when the next push, write or delete happens;
 - the `hashfuncs` extension of DuckDB, which Metaxy downloads on every open: its function `xxh32` is
@@ -48,8 +49,10 @@ def register_hash(store: DuckDBMetadataStore) -> None:
         values = texts.to_pylist()
         return pa.array([None if v is None else xxhash.xxh32_intdigest(v.encode()) for v in values], pa.uint32())
 
+    connection = store._duckdb_raw_connection()
+    connection.execute("SET threads = 1")
     try:
-        store._duckdb_raw_connection().create_function("xxh32", xxh32, [VARCHAR], UINTEGER, type="arrow")
+        connection.create_function("xxh32", xxh32, [VARCHAR], UINTEGER, type="arrow")
     except duckdb.CatalogException:
         pass  # another connection to the same file brought it
 

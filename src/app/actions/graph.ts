@@ -103,8 +103,11 @@ function upstreamOf(state: State): readonly string[] {
   return definition?.spec.deps.map(dep => dep.feature) ?? []
 }
 
+/** In the order that lists have, not in that of the pushes: another project's may be older. */
 function downstreamOf(state: State): readonly string[] {
   const {feature} = currentView(state)
-  const graph = shown(state.loading.graph)?.graph
-  return graph === undefined || feature === null ? [] : directReaders(graph, feature)
+  const graph = shown(state.loading.graph)
+  if (graph === null || feature === null) return []
+  const readers = new Set(directReaders(graph.graph, feature))
+  return graph.order.filter(key => readers.has(key))
 }

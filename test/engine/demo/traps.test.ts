@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
-import type {ChangeScope} from '../../../src/engine/index.ts'
+import {type ChangeScope, redactedToml} from '../../../src/engine/index.ts'
 import {type OpenDemo, openDemo} from '../../helpers/demo-project.ts'
 
 let demo: OpenDemo
@@ -160,6 +160,14 @@ describe('voices and outfits', () => {
     const owners = pushes.filter(push => stamped.includes(push.projectVersion))
     expect(new Set(owners.map(push => push.project))).toEqual(new Set(['dailies']))
   })
+})
+
+test('the secret of its configuration is never printed', () => {
+  const {config} = demo.project
+  expect(config.stores.get('studio')?.config).toMatchObject({
+    storage_options: {secret_access_key: 'kept-out-of-sight'},
+  })
+  expect(redactedToml(config)).not.toContain('kept-out-of-sight')
 })
 
 function those(...filters: string[]): ChangeScope {
