@@ -1,5 +1,7 @@
 export type * from './change/change.ts'
 export {sameChangeBase} from './change/change-base.ts'
+export type * from './change/change-preview.ts'
+export type * from './change/commit-outcome.ts'
 export type {PushRequest, PushResult} from './change/push.ts'
 export {readSavedChanges, type SavedChanges, saveChanges} from './change/saved-changes.ts'
 export type {

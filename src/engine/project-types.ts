@@ -1,13 +1,13 @@
 import type {DeleteChange} from './change/cascade.ts'
+import type {Change} from './change/change.ts'
+import type {Preview} from './change/change-preview.ts'
 import type {
-  Change,
   CommitOptions,
   CommitOutcome,
   Operation,
-  Preview,
   WriteRequest,
   WriteResult,
-} from './change/change.ts'
+} from './change/commit-outcome.ts'
 import type {PushRequest, PushResult} from './change/push.ts'
 import type {Config} from './config/config.ts'
 import type {Warning} from './errors.ts'

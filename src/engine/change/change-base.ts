@@ -1,4 +1,4 @@
-import type {Base} from './change.ts'
+import type {Base} from './change-preview.ts'
 
 /** Nobody wrote to the table in between, as far as counts, times and contents tell. */
 export function sameChangeBase(left: Base, right: Base): boolean {

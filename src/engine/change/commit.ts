@@ -1,15 +1,10 @@
 import type {WritableMetadataStore} from '../metadata-store/metadata-store.ts'
 import {TableMovedError} from '../metadata-store/table-write.ts'
 import {checkBackup, writeBackup} from './backup.ts'
-import type {
-  Change,
-  ChangePreview,
-  CommitOptions,
-  CommitOutcome,
-  FileOutcome,
-  Preview,
-} from './change.ts'
+import type {Change} from './change.ts'
 import {sameChangeBase} from './change-base.ts'
+import type {ChangePreview, Preview} from './change-preview.ts'
+import type {CommitOptions, CommitOutcome, FileOutcome} from './commit-outcome.ts'
 import {appendInFull, writeOne} from './commit-writes.ts'
 import {refuseCrossProject} from './cross-project.ts'
 import {refuseHiding} from './hiding.ts'

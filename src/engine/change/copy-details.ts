@@ -4,7 +4,8 @@ import {inReadingOrder} from '../models/system-columns.ts'
 import type {KnownFeature} from '../questions/known-feature.ts'
 import {selectRows} from '../versioning/select-rows.ts'
 import type {TableSource} from '../versioning/table-source.ts'
-import type {Change, ChangeDetails} from './change.ts'
+import type {Change} from './change.ts'
+import type {ChangeDetails} from './change-preview.ts'
 import {rowGroup} from './row-group.ts'
 
 interface CopyParts {

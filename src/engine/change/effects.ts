@@ -8,7 +8,7 @@ import {countClasses} from '../questions/count-increment.ts'
 import {planIncrement} from '../questions/increment-plan.ts'
 import {knownFeature} from '../questions/known-feature.ts'
 import {ROW_ID, selectRows} from '../versioning/select-rows.ts'
-import type {BeforeAfter, IncrementEffect} from './change.ts'
+import type {BeforeAfter, IncrementEffect} from './change-preview.ts'
 import type {StagedChange} from './stage.ts'
 
 /** What the default read of the feature shows, before and after. */

@@ -1,5 +1,5 @@
 import {MetaxyError} from '../errors.ts'
-import type {ChangePreview, Preview} from './change.ts'
+import type {ChangePreview, Preview} from './change-preview.ts'
 
 /**
  * A tombstone makes a table of its own, and an existing table answers for the whole feature: what the

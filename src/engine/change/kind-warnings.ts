@@ -2,7 +2,7 @@ import {sql} from '../duckdb/sql.ts'
 import type {Warning} from '../errors.ts'
 import {answeringTable} from '../metadata-store/answering-table.ts'
 import {knownFeature} from '../questions/known-feature.ts'
-import type {ChangePreview} from './change.ts'
+import type {ChangePreview} from './change-preview.ts'
 import type {StagedChange} from './stage.ts'
 import type {Staging} from './staging.ts'
 

@@ -5,7 +5,8 @@ import type {Context} from '../questions/context.ts'
 import type {AskOptions} from '../questions/questions.ts'
 import {rowTime} from '../versioning/select-rows.ts'
 import type {TableSource} from '../versioning/table-source.ts'
-import type {Change, Operation} from './change.ts'
+import type {Change} from './change.ts'
+import type {Operation} from './commit-outcome.ts'
 import type {Journal, JournalOperation} from './journal.ts'
 
 /** What was appended can be appended against; what was removed is gone. */

@@ -5,7 +5,8 @@ import type {Column} from '../models/system-columns.ts'
 import type {Context} from '../questions/context.ts'
 import type {KnownFeature} from '../questions/known-feature.ts'
 import type {TableSource} from '../versioning/table-source.ts'
-import type {Change, ChangeDetails} from './change.ts'
+import type {Change} from './change.ts'
+import type {ChangeDetails} from './change-preview.ts'
 
 /** What the kinds of change that work on stored rows are planned from. */
 export interface ChangeInput {

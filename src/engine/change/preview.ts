@@ -5,14 +5,14 @@ import {inReadingOrder} from '../models/system-columns.ts'
 import type {Context} from '../questions/context.ts'
 import {knownFeature} from '../questions/known-feature.ts'
 import type {AskOptions} from '../questions/questions.ts'
+import type {Change} from './change.ts'
 import type {
   BeforeAfter,
-  Change,
   ChangeDetails,
   ChangePreview,
   IncrementEffect,
   Preview,
-} from './change.ts'
+} from './change-preview.ts'
 import {incrementEffect, stampedVersions, stillShownByVersion, visibleRows} from './effects.ts'
 import {firstRows} from './row-group.ts'
 import {type StagedChange, stageChanges} from './stage.ts'

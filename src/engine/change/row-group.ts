@@ -2,7 +2,7 @@ import type {Session} from '../duckdb/session.ts'
 import {ident, join, type Query, sql} from '../duckdb/sql.ts'
 import type {Column} from '../models/system-columns.ts'
 import {cells} from '../questions/cells.ts'
-import type {RowGroup} from './change.ts'
+import type {RowGroup} from './change-preview.ts'
 
 /** So many rows are enough to recognise what is meant. */
 export const SHOWN_ROWS = 100n

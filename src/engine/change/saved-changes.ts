@@ -1,5 +1,6 @@
 import {MetaxyError} from '../errors.ts'
-import type {Base, Change, Preview} from './change.ts'
+import type {Change} from './change.ts'
+import type {Base, Preview} from './change-preview.ts'
 import {savedChange} from './saved-change.ts'
 
 /** Staged changes in a file, with what their preview saw. */

@@ -1,4 +1,4 @@
-import type {WriteResult} from '../change/change.ts'
+import type {WriteResult} from '../change/commit-outcome.ts'
 import {MetaxyError} from '../errors.ts'
 import type {FeatureKey} from '../models/feature-key.ts'
 import type {RowsInput} from '../models/rows-input.ts'

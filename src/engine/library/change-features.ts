@@ -1,5 +1,6 @@
-import type {Change, CommitOptions} from '../change/change.ts'
+import type {Change} from '../change/change.ts'
 import {commitPreview} from '../change/commit.ts'
+import type {CommitOptions} from '../change/commit-outcome.ts'
 import {previewChanges} from '../change/preview.ts'
 import {MetaxyError} from '../errors.ts'
 import type {FeatureKey} from '../models/feature-key.ts'

@@ -1,4 +1,4 @@
-import type {CommitOptions, WriteResult} from '../change/change.ts'
+import type {CommitOptions, WriteResult} from '../change/commit-outcome.ts'
 import type {LazyIncrement} from '../questions/lazy-increment.ts'
 import {BaseMetadataStore} from './base-store.ts'
 import {BufferedMetadataWriter, type BufferedOptions} from './buffered-writer.ts'

@@ -1,5 +1,5 @@
 import {AsyncLocalStorage} from 'node:async_hooks'
-import type {CommitOptions} from '../change/change.ts'
+import type {CommitOptions} from '../change/commit-outcome.ts'
 import {givenInputs} from '../change/given-inputs.ts'
 import {type Journal, journalOf, noJournal} from '../change/journal.ts'
 import {rising} from '../change/rising.ts'

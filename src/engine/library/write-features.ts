@@ -1,5 +1,5 @@
-import type {CommitOptions, WriteResult} from '../change/change.ts'
 import {commitBlindly} from '../change/commit-blindly.ts'
+import type {CommitOptions, WriteResult} from '../change/commit-outcome.ts'
 import type {FeatureKey} from '../models/feature-key.ts'
 import {type Feature, type Home, keyOf} from './home.ts'
 import {type RowsArgument, rowsInput} from './rows-argument.ts'
