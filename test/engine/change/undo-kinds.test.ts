@@ -56,6 +56,24 @@ describe('every read shows again what it showed', () => {
       expect(leaf.undo).not.toBe('')
     })
 
+    test(`after rows of a pipeline, new samples and old ones (${kind})`, async () => {
+      const project = await openFixture(`rebase-${kind}`)
+      const before = await everythingSeen(project, 's/root')
+      const rows = ['a', 'b', 'new'].map(id => ({
+        id,
+        grp: 'odd',
+        n: 7,
+        metaxy_provenance_by_field: {x: 'other', y: 'other'},
+      }))
+      const feature = 's/root'
+      const {operation} = await project.write({feature, rows: {kind: 'objects', rows}})
+      expect(await everythingSeen(project, feature)).not.toEqual(before)
+
+      await commit(project, {kind: 'undo', feature, operation: operation ?? ''})
+
+      expect(await everythingSeen(project, feature)).toEqual(before)
+    })
+
     test(`after a rebase to an older version (${kind})`, async () => {
       const project = await openFixture(`rebase-${kind}`)
       await commit(project, rebase('s/mid', '773501fe'))
