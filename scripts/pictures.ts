@@ -44,7 +44,13 @@ const PICTURES: readonly Picture[] = [
     name: 'changes',
     steps: [{press: ":delete clip/trim where scene = 'CHART'\r", shows: 'previewed in'}],
   },
-  {name: 'stores', steps: [{press: '6', shows: '2 of 2 stores of the chain asked'}]},
+  {
+    name: 'stores',
+    steps: [
+      {press: '6', shows: '2 of 2 stores of the chain asked'},
+      {press: 'jjjjj', shows: 'EMPTY table'},
+    ],
+  },
 ]
 
 const SIZES = [

@@ -6,6 +6,7 @@ import {Table} from '../../../components/Table/Table.tsx'
 import {useTheme} from '../../../components/theme-context.ts'
 import {settle} from '../../../store/navigation/list-cursor.ts'
 import {useAppState, useAppWorld} from '../../use-app-state.ts'
+import {withWidths} from '../column-widths.ts'
 import type {Layout} from '../layout.ts'
 import {TwoPanes} from '../TwoPanes.tsx'
 import {useDetailPane} from '../use-detail-pane.tsx'
@@ -31,10 +32,10 @@ export function StoresScreen({layout}: {readonly layout: Layout}) {
     const state = appState.get()
     return {
       text: storeDetail(state, appState.project.config.hashTruncationLength),
-      columns: storeColumns(state),
+      columns: withWidths(theme, storeColumns(state), storeRows(state)),
       rows: storeRows(state),
     }
-  }, [appState, view, stores, infos, graph])
+  }, [appState, theme, view, stores, infos, graph])
   const detail = useDetailPane(layout, listHeight, text)
   const width = main.width - 2
   const {top, index} = settle(view.cursor, rows.length, listHeight)

@@ -1,10 +1,12 @@
 import {useMemo} from 'react'
 import {Panel} from '../../../components/Panel.tsx'
 import {Table} from '../../../components/Table/Table.tsx'
+import {useTheme} from '../../../components/theme-context.ts'
 import {answerTo} from '../../../store/loading/load-detail.ts'
 import {settle} from '../../../store/navigation/list-cursor.ts'
 import {currentVersionsView, versionLines} from '../../../store/versions.ts'
 import {useAppState, useAppWorld} from '../../use-app-state.ts'
+import {withWidths} from '../column-widths.ts'
 import type {Layout} from '../layout.ts'
 import {NotReady} from '../NotReady.tsx'
 import {TwoPanes} from '../TwoPanes.tsx'
@@ -15,6 +17,7 @@ import {versionColumns, versionRows} from './versions-table.ts'
 
 /** What a feature was and is: its versions with their rows, the pushes, and how two of them differ. */
 export function VersionsScreen({layout}: {readonly layout: Layout}) {
+  const theme = useTheme()
   const {appState, now} = useAppWorld()
   const view = useAppState(currentVersionsView)
   const versions = useAppState(state => state.loading.versions)
@@ -31,11 +34,9 @@ export function VersionsScreen({layout}: {readonly layout: Layout}) {
   const table = useMemo(() => {
     const times = {timeFormat, nowMicros: now()}
     const part = view?.part ?? 'versions'
-    return {
-      columns: versionColumns(part, lines, times),
-      rows: versionRows(part, lines, view?.compared ?? null, times),
-    }
-  }, [lines, view, timeFormat, now])
+    const rows = versionRows(part, lines, view?.compared ?? null, times)
+    return {columns: withWidths(theme, versionColumns(part, lines, times), rows), rows}
+  }, [theme, lines, view, timeFormat, now])
   if (view === null) return null
 
   const width = main.width - 2
