@@ -30,8 +30,8 @@ export async function commitBlindly(
   const {context, inputs, journal} = staging
   if (options.allowCrossProjectWrites !== true) refuseCrossProject(context, [change])
   const {versions} = knownFeature(context, change.feature)
-  const {duckdb, metadataStore} = context
-  const rows = await duckdb.session(session => inputs.load(session, change.rows), options)
+  const {metadataStore} = context
+  const rows = await inputs.preload(change.rows, options)
   const {feature} = change
   const {featureVersion} = versions
   if (rows.count === 0) return {feature, rows: 0, featureVersion, operation: null, warnings: []}

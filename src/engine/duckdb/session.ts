@@ -31,6 +31,9 @@ export interface ResultTable {
   readonly rows: readonly (readonly DuckDBValue[])[]
 }
 
+/** Runs a piece of work in a session: always the same, or another each time. */
+export type Sessions = <T>(work: (session: Session) => Promise<T>) => Promise<T>
+
 /** A scratch table in statements. */
 export function scratchTable(name: string): Query {
   return ident(...SCRATCH, name)

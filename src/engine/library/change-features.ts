@@ -101,6 +101,7 @@ async function commit(
 ): Promise<number> {
   const {room, name} = await home.place()
   await (await room.metadataStores.of(name)).create()
+  room.streams.release()
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const outcome = await room.staged(
       {...options, metadataStore: name, withoutJournal: true},

@@ -8,6 +8,7 @@ import type {Context} from '../questions/context.ts'
 import {handedOver} from '../questions/handed-over.ts'
 import type {AskOptions} from '../questions/questions.ts'
 import {contextOf, type Home} from './home.ts'
+import {streamed} from './streams.ts'
 
 /** The rows of a read; nothing runs before something of them is asked. */
 export interface FeatureRows {
@@ -17,8 +18,8 @@ export interface FeatureRows {
   /** All rows, in no order. */
   table(options?: AskOptions): Promise<Table>
   /**
-   * The same in batches of at most 2048 rows; the metadata store stays open until the last one, or until
-   * the reader stops.
+   * The same in batches of at most 2048 rows; the metadata store stays open until the last one, until the
+   * reader stops, or until he writes to it: then the rest is kept in memory for him.
    */
   batches(options?: AskOptions): AsyncGenerator<RecordBatch>
   /** The metadata store that answers: the asked one or one of its fallback stores. */
@@ -60,13 +61,16 @@ export function featureRows(
     table: (options = {}) =>
       planned(options, async ({session}, rows) => arrowTable(await session.stream(selected(rows)))),
     batches: (options = {}) =>
-      handedOver(
-        (hand, signal) =>
-          planned({...options, signal}, async ({session}, rows) => {
-            const result = await session.stream(selected(rows))
-            for await (const batch of arrowBatches(result)) await hand(batch)
-          }),
-        options.signal,
+      streamed(home.place, release =>
+        handedOver(
+          (hand, signal) =>
+            planned({...options, signal}, async ({session}, rows) => {
+              const result = await session.stream(selected(rows))
+              for await (const batch of arrowBatches(result)) await hand(batch)
+            }),
+          options.signal,
+          release,
+        ),
       ),
     resolvedFrom: (options = {}) => planned(options, async (_, {metadataStore}) => metadataStore),
   }

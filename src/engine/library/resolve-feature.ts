@@ -11,6 +11,7 @@ import {knownFeature} from '../questions/known-feature.ts'
 import {type LazyIncrement, lazyIncrement} from '../questions/lazy-increment.ts'
 import {contextOf, type Feature, type Filters, filterTexts, type Home, keyOf} from './home.ts'
 import {type ReadableRows, type RowsArgument, rowsInput} from './rows-argument.ts'
+import {streamed} from './streams.ts'
 
 /** What Metaxy's `resolve_update` takes (stores.md §1.3). */
 export interface ResolveUpdateOptions {
@@ -38,10 +39,15 @@ export async function resolveFeature(
   const {spec} = knownFeature(await contextOf(home), feature).definition
   if (spec.deps.length === 0 && options.samples === undefined) throw needsSamples(feature)
   const request = await requestOf(feature, options)
-  return lazyIncrement(asked => {
+  const increment = lazyIncrement(asked => {
     home.modes.checkOpen()
     return contextOf(home, asked)
   }, request)
+  return {
+    ...increment,
+    batches: (frame, asked) =>
+      streamed(home.place, release => increment.batches(frame, {...asked, release})),
+  }
 }
 
 /**

@@ -17,6 +17,7 @@ import type {Context} from '../questions/context.ts'
 import {keptGraph} from '../questions/kept-graph.ts'
 import {loadGraph} from '../questions/load-graph.ts'
 import type {AskOptions} from '../questions/questions.ts'
+import {openStreams, type Streams} from './streams.ts'
 import {definitionsAdded} from './with-definitions.ts'
 
 /** What a workspace is opened with besides its configuration. */
@@ -46,6 +47,7 @@ export interface Workspace {
   readonly metadataStores: ConnectedStores
   readonly journal: Journal
   readonly now: () => bigint
+  readonly streams: Streams
   /** The metadata store in use. */
   chosen(): Promise<MetadataStore>
   graph(asked: AskOptions & {readonly reload?: boolean}): Promise<ProjectGraph>
@@ -106,6 +108,7 @@ export async function workspace(
     metadataStores,
     journal,
     now,
+    streams: openStreams(),
     chosen: () => metadataStoreOf(),
     graph,
     context,

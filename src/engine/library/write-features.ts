@@ -33,6 +33,7 @@ export async function writeFeature(
     ...(materializationId === undefined ? {} : {materializationId}),
   }
   await (await room.metadataStores.of(name)).create()
+  room.streams.release()
   return room.staged({...options, metadataStore: name, withoutJournal: true}, staging =>
     commitBlindly(staging, request, room.commitOptions(options)),
   )

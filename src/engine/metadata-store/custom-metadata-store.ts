@@ -86,7 +86,7 @@ async function load(
   const name = duckdb.scratchName()
   const from = scratchTable(name)
   session.atEnd(sql`DROP TABLE IF EXISTS ${from}`)
-  await loadRows(session, inputOf(rows), name)
+  await loadRows(work => work(session), inputOf(rows), name)
   const loaded = await describeColumns(session, sql`FROM ${from}`)
   const columns = loaded.filter(column => column.name !== '__mxx_none').map(asMetaxyHasIt)
   const cells = columns.map(

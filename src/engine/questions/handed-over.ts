@@ -5,10 +5,12 @@ import {CancelledError} from '../errors.ts'
  * whoever reads, and ends when the reader stops.
  *
  * @param work is told to end by the signal; what it throws is thrown where the items are read.
+ * @param release when it aborts, the work no longer waits for the reader: it hands over all it has and ends.
  */
 export async function* handedOver<T>(
   work: (hand: (item: T) => Promise<void>, signal: AbortSignal) => Promise<void>,
   signal?: AbortSignal,
+  release?: AbortSignal,
 ): AsyncGenerator<T> {
   const stop = new AbortController()
   const either = signal === undefined ? stop.signal : AbortSignal.any([stop.signal, signal])
@@ -20,7 +22,12 @@ export async function* handedOver<T>(
       if (either.aborted) reject(new CancelledError())
       offered.push({item, taken: resolve})
       wake()
+      if (release?.aborted === true) resolve()
     })
+  const letGo = () => {
+    for (const {taken} of offered) taken()
+  }
+  release?.addEventListener('abort', letGo)
   const working = work(hand, either).finally(() => {
     ended = true
     wake()
@@ -42,7 +49,8 @@ export async function* handedOver<T>(
     await working
   } finally {
     stop.abort()
-    for (const {taken} of offered) taken()
+    release?.removeEventListener('abort', letGo)
+    letGo()
     await working.catch(() => undefined)
   }
 }

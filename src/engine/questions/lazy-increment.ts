@@ -11,7 +11,7 @@ import {handedOver} from './handed-over.ts'
 import {frameColumns} from './increment-frames.ts'
 import {type IncrementPlan, planIncrement} from './increment-plan.ts'
 import {plannedFrame} from './planned-frame.ts'
-import type {AskOptions} from './questions.ts'
+import type {AskOptions, StreamOptions} from './questions.ts'
 
 /** An increment that is computed when, and as often as, something of it is asked (versioning.md §7.1). */
 export interface LazyIncrement {
@@ -25,7 +25,7 @@ export interface LazyIncrement {
    * The same in batches of at most 2048 rows, each computed when it is read; the metadata store stays
    * open until the last one, or until the reader stops.
    */
-  batches(frame: IncrementFrame, options?: AskOptions): AsyncGenerator<RecordBatch>
+  batches(frame: IncrementFrame, options?: StreamOptions): AsyncGenerator<RecordBatch>
   /** Fallback stores that answered, a switched engine, groups without an order. */
   warnings(options?: AskOptions): Promise<readonly Warning[]>
 }
@@ -64,7 +64,7 @@ export function lazyIncrement(
         const {result, columns} = await streamed(open, plan, frame)
         return arrowTable(result, columns)
       }),
-    batches: (frame, options = {}) =>
+    batches: (frame, {release, ...options} = {}) =>
       handedOver(
         (hand, signal) =>
           planned({...options, signal}, async (_, open, plan) => {
@@ -72,6 +72,7 @@ export function lazyIncrement(
             for await (const batch of arrowBatches(result, columns)) await hand(batch)
           }),
         options.signal,
+        release,
       ),
     warnings: (options = {}) => planned(options, async (_, __, plan) => plan.warnings),
   }

@@ -10,6 +10,12 @@ export interface AskOptions {
   readonly signal?: AbortSignal
 }
 
+/** How rows are streamed. */
+export interface StreamOptions extends AskOptions {
+  /** When it aborts, the rest is read at once and kept for the reader, and the metadata store is let go. */
+  readonly release?: AbortSignal
+}
+
 export interface ResolveOptions extends AskOptions {
   /** `samples` (default) keeps what `Increment.samples` needs; `rows` what `Increment.rows` and `table` need. */
   readonly keep?: 'samples' | 'rows'

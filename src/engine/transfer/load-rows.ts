@@ -1,5 +1,4 @@
-import type {Session} from '../duckdb/session.ts'
-import {scratchTable} from '../duckdb/session.ts'
+import {type Sessions, scratchTable} from '../duckdb/session.ts'
 import {sql} from '../duckdb/sql.ts'
 import type {RowsInput} from '../models/rows-input.ts'
 import {readFileInto} from './read-file.ts'
@@ -10,21 +9,23 @@ import {readFileInto} from './read-file.ts'
  * @throws MetaxyError INVALID_INPUT naming file, column or row and what is wrong.
  */
 export async function loadRows(
-  session: Session,
+  inSession: Sessions,
   rows: RowsInput,
   scratchName: string,
 ): Promise<void> {
   switch (rows.kind) {
     case 'file': {
       const table = scratchTable(scratchName)
-      return readFileInto(session, rows.path, all => sql`CREATE TABLE ${table} AS ${all}`, 'rows')
+      return inSession(session =>
+        readFileInto(session, rows.path, all => sql`CREATE TABLE ${table} AS ${all}`, 'rows'),
+      )
     }
     case 'arrow':
     case 'batches':
     case 'objects': {
       // Arrow's own module takes 75 ms to load, so it is loaded here and not before.
       const {loadArrow} = await import('./load-arrow.ts')
-      return loadArrow(session, rows, scratchName)
+      return loadArrow(inSession, rows, scratchName)
     }
   }
 }

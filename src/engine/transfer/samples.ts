@@ -35,7 +35,7 @@ export async function samplesRelation(
   if (samples.kind === 'file') return samplesOfFile(session, samples.path)
   const from = scratchTable(scratchName)
   session.atEnd(sql`DROP TABLE IF EXISTS ${from}`)
-  await loadRows(session, samples, scratchName)
+  await loadRows(work => work(session), samples, scratchName)
   return relation(session, 'the samples', from)
 }
 

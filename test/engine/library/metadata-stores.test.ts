@@ -178,3 +178,31 @@ test('an Arrow table of categories and one of plain columns land in the same tab
     expect(await (await metadataStore.readInStore(ROOT))?.count()).toBe(4)
   })
 })
+
+test('who writes while he reads does not wait for himself, and loses no row', async () => {
+  const metadataStore = await made('duckdb')
+  const many = Array.from({length: 9000}, (_, n) => String(n))
+  await metadataStore.open('w', async () => {
+    await metadataStore.write(ROOT, rows(...many))
+    const increment = await metadataStore.resolveUpdate(CHILD)
+    let batches = 0
+    for await (const batch of increment.batches('new')) {
+      batches += 1
+      await metadataStore.write(CHILD, batch)
+    }
+    expect(batches).toBeGreaterThan(3)
+    expect(await increment.counts()).toMatchObject({new: 0, stale: 0})
+    const found = await metadataStore.read(CHILD)
+    for await (const batch of found.batches()) {
+      await metadataStore.delete(CHILD, {
+        filters: col('id').eq(String(batch.getChild('id')?.get(0))),
+      })
+    }
+    expect(await found.count()).toBeLessThan(9000)
+    await Promise.all([
+      metadataStore.write(CHILD, increment.batches('new')),
+      metadataStore.write(CHILD, increment.batches('stale')),
+      metadataStore.write(CHILD, increment.batches('new')),
+    ])
+  })
+})

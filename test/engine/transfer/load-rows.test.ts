@@ -36,7 +36,7 @@ async function loaded(rows: RowsInput): Promise<{columns: string[]; rows: string
   onTestFinished(() => duckdb.close())
   return duckdb.session(async session => {
     const name = duckdb.scratchName()
-    await loadRows(session, rows, name)
+    await loadRows(work => work(session), rows, name)
     const from = scratchTable(name)
     const types = await session.values(sql`DESCRIBE FROM ${from}`)
     const texts = await session.values(

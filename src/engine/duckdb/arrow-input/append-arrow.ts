@@ -3,7 +3,7 @@ import duckdb from '@duckdb/node-bindings'
 import {type Data, DataType, type RecordBatch, type Schema} from 'apache-arrow'
 import {MetaxyError} from '../../errors.ts'
 import type {RecordBatches} from '../../models/rows-input.ts'
-import {type Session, scratchTable} from '../session.ts'
+import {type Sessions, scratchTable} from '../session.ts'
 import {ident, join, raw, sql} from '../sql.ts'
 import {isText as holdsText} from './fill-strings.ts'
 import {fillVector} from './fill-vector.ts'
@@ -17,12 +17,14 @@ const NO_TYPE = 'JSON'
 const ROWS = duckdb.vector_size()
 
 /**
- * Lays record batches down in a new scratch table, as they come.
+ * Lays record batches down in a new scratch table, as they come; while the next one is awaited no work is
+ * under way in a session.
+ *
  * @throws MetaxyError INVALID_INPUT for a type that DuckDB has no like of, a name that is there twice,
  *   batches of another schema, and texts that are none.
  */
 export async function appendArrow(
-  session: Session,
+  inSession: Sessions,
   batches: RecordBatches,
   scratchName: string,
   schema?: Schema,
@@ -34,25 +36,27 @@ export async function appendArrow(
     types = first.fields.map(field => vectorType(field.type, field.name))
     const nulls = first.fields.map(field => DataType.isNull(field.type))
     const declared = types.map((type, index) => (nulls[index] ? NO_TYPE : String(type)))
-    await createTable(session, scratchName, names, declared)
+    await createTable(inSession, scratchName, names, declared)
     return types
   }
   if (schema !== undefined) await begin(schema)
   const source = batchesOf(batches)
   let next = await source.next()
-  if (next.done && types === null) return createTable(session, scratchName, [], [])
+  if (next.done && types === null) return createTable(inSession, scratchName, [], [])
   const known = types ?? (next.done ? [] : await begin(next.value.schema))
-  await session.fill(scratchName, async appender => {
-    while (!next.done) {
-      const batch = next.value
-      refuseOther(batch, names)
-      for (let start = 0; start < batch.numRows; start += ROWS) {
-        const count = Math.min(ROWS, batch.numRows - start)
-        appender.appendDataChunk(chunkOf(batch, known, start, count))
-      }
-      next = await source.next()
-    }
-  })
+  while (!next.done) {
+    const batch = next.value
+    refuseOther(batch, names)
+    await inSession(session =>
+      session.fill(scratchName, async appender => {
+        for (let start = 0; start < batch.numRows; start += ROWS) {
+          const count = Math.min(ROWS, batch.numRows - start)
+          appender.appendDataChunk(chunkOf(batch, known, start, count))
+        }
+      }),
+    )
+    next = await source.next()
+  }
 }
 
 function chunkOf(
@@ -75,7 +79,7 @@ async function* batchesOf(batches: RecordBatches): AsyncGenerator<RecordBatch, u
 }
 
 async function createTable(
-  session: Session,
+  inSession: Sessions,
   scratchName: string,
   names: readonly string[],
   types: readonly string[],
@@ -87,7 +91,9 @@ async function createTable(
   const columns = types.map((type, index) => sql`${ident(names[index] ?? '')} ${raw(type)}`)
   // A table needs a column; nobody asks for it where there are no rows.
   const all = columns.length === 0 ? [sql`${ident('__mxx_none')} INTEGER`] : columns
-  await session.run(sql`CREATE TABLE ${scratchTable(scratchName)} (${join(all)})`)
+  await inSession(session =>
+    session.run(sql`CREATE TABLE ${scratchTable(scratchName)} (${join(all)})`),
+  )
 }
 
 function refuseOther(batch: RecordBatch, names: readonly string[]): void {
