@@ -1,4 +1,4 @@
-import {mxx, mxxDone} from './mxx.ts'
+import {mxx} from './mxx.ts'
 import type {Oracle, OracleIncrement} from './oracle.ts'
 import type {Place} from './place.ts'
 import type {JsonRow} from './rows.ts'
@@ -82,9 +82,12 @@ export async function lookWithMxx(
   return {reads: rows, increments}
 }
 
-/** The number of stored rows, whatever their version and state. */
+/** The number of rows in the store's own table, whatever their version and state. */
 export async function storedRows(place: Place, feature: string): Promise<number> {
   const everything = ['--with-feature-history', '--with-sample-history', '--include-soft-deleted']
-  const answer = await mxxDone(place, 'metadata', 'read', feature, ...everything, '--limit', '0')
-  return answer.total_rows
+  const own = [...everything, '--no-allow-fallback-stores', '--limit', '0']
+  const {exit, json} = await mxx(place, 'metadata', 'read', feature, ...own)
+  if (exit === 0) return json.total_rows
+  if (json.error === 'FEATURE_NOT_WRITTEN') return 0
+  throw new Error(JSON.stringify(json))
 }

@@ -64,11 +64,23 @@ def graph_of(config, name):
 
 def looked(config, graph, question):
     ids = {key: graph.get_feature_definition(key).spec.id_columns for key in graph_keys(graph)}
-    with config.get_store() as store:
+    with held_open(config.get_store()) as store:
         return {
             "reads": [read(store, key, options, ids[key]) for key, options in question.get("reads", [])],
             "increments": [increment(store, key, ids[key]) for key in question.get("increments", [])],
         }
+
+
+@contextlib.contextmanager
+def held_open(store):
+    """With its fallback stores: the real Metaxy closes those of DuckDB before their rows are collected."""
+    with contextlib.ExitStack() as opened:
+        def enter(one):
+            opened.enter_context(one)
+            for fallback in one.fallback_stores:
+                enter(fallback)
+        enter(store)
+        yield store
 
 
 def graph_keys(graph):

@@ -42,7 +42,8 @@ export async function replaySteps(
       continue
     }
     report.steps += 1
-    const isDelete = writes(step) && step.run[1] === 'delete'
+    // The increments of another store than the default one are not asked for.
+    const isDelete = writes(step) && step.run[1] === 'delete' && !step.run.includes('--store')
     const rehearsed = isDelete ? await mxxDone(place, ...step.run, '--dry-run') : undefined
     const {exit, json} = await mxx(place, ...step.run)
     if (step.run[1] === 'copy') for (const one of json.features ?? []) copied.add(one.feature)

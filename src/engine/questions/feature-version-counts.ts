@@ -13,12 +13,15 @@ export interface VersionCounts {
   readonly newestRows: number
 }
 
-/** Rows by feature version, as stored, those without one left out; empty when there is no table. */
+/**
+ * Rows by feature version, as stored in this very metadata store, those without one left out; empty when
+ * it has no table.
+ */
 export async function countByVersion(
   open: OpenMetadataStore,
   spec: FeatureSpec,
 ): Promise<ReadonlyMap<string, VersionCounts>> {
-  const source = await readableTable(open, spec, 'with-fallback')
+  const source = await readableTable(open, spec, 'own')
   if (source === null) return new Map()
   const version = ident('metaxy_feature_version')
   const deletedAt = deletionTime(source.columns)
