@@ -14,7 +14,7 @@ import {emptyTable} from './empty-table.ts'
 import type {PlannedChange} from './planned-change.ts'
 import {requireTimes, scopeSelection} from './soft-delete.ts'
 import type {Staging} from './staging.ts'
-import {moment, typeOf} from './stamp.ts'
+import {moment, runId, typeOf} from './stamp.ts'
 
 export type Copy = Extract<Change, {kind: 'copy'}>
 
@@ -58,7 +58,7 @@ ${shown}
       replaced: stampMicros =>
         new Map<string, Query>([
           ['metaxy_updated_at', moment(stampMicros, typeOf(columns, 'metaxy_updated_at'))],
-          ['metaxy_materialization_id', sql`${materializationId}`],
+          ['metaxy_materialization_id', runId(materializationId)],
         ]),
       blind: false,
     },

@@ -9,7 +9,7 @@ import type {ChangeInput, PlannedChange} from './planned-change.ts'
 import {rebaseDetails} from './rebase-details.ts'
 import {type RebasedRows, type RebaseTarget, rebasedRows} from './rebased-rows.ts'
 import {requireTimes, scopeSelection} from './soft-delete.ts'
-import {moment, typeOf} from './stamp.ts'
+import {moment, runId, typeOf} from './stamp.ts'
 import {type VersionGraph, versionsOf} from './version-graph.ts'
 
 /**
@@ -58,7 +58,7 @@ export async function planRebase(
         new Map([
           ['metaxy_updated_at', moment(stampMicros, typeOf(source.columns, 'metaxy_updated_at'))],
           ['metaxy_deleted_at', raw('NULL')],
-          ['metaxy_materialization_id', sql`${input.materializationId}`],
+          ['metaxy_materialization_id', runId(input.materializationId)],
         ]),
       blind: false,
     },

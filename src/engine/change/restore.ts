@@ -1,9 +1,9 @@
-import {raw, sql} from '../duckdb/sql.ts'
+import {raw} from '../duckdb/sql.ts'
 import {selectRows} from '../versioning/select-rows.ts'
 import type {Change} from './change.ts'
 import type {ChangeInput, PlannedChange} from './planned-change.ts'
 import {requireTimes, scopeSelection} from './soft-delete.ts'
-import {moment, typeOf} from './stamp.ts'
+import {moment, runId, typeOf} from './stamp.ts'
 
 /**
  * A restore appends the newest soft-deleted row of each matching sample as a live one: versions,
@@ -34,7 +34,7 @@ export function planRestore(
         new Map([
           ['metaxy_updated_at', moment(stampMicros, typeOf(source.columns, 'metaxy_updated_at'))],
           ['metaxy_deleted_at', raw('NULL')],
-          ['metaxy_materialization_id', sql`${input.materializationId}`],
+          ['metaxy_materialization_id', runId(input.materializationId)],
         ]),
     },
     skipped: null,

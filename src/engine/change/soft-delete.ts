@@ -9,7 +9,7 @@ import type {Change, ChangeScope} from './change.ts'
 import {creatingTable} from './create-table.ts'
 import type {ChangeInput, PlannedChange} from './planned-change.ts'
 import {oneOfSamples} from './sample-list.ts'
-import {moment, typeOf} from './stamp.ts'
+import {moment, runId, typeOf} from './stamp.ts'
 import {writingProjectVersion} from './writing-project.ts'
 
 /**
@@ -48,7 +48,7 @@ export function planSoftDelete(
           ['metaxy_deleted_at', moment(stampMicros, typeOf(source.columns, 'metaxy_deleted_at'))],
           ['metaxy_feature_version', sql`${known.versions.featureVersion}`],
           ['metaxy_project_version', sql`${projectVersion}`],
-          ['metaxy_materialization_id', sql`${materializationId}`],
+          ['metaxy_materialization_id', runId(materializationId)],
         ]),
     },
     skipped: null,

@@ -1,4 +1,4 @@
-import {type Query, raw, text} from '../duckdb/sql.ts'
+import {type Query, raw, sql, text} from '../duckdb/sql.ts'
 import type {Column} from '../models/system-columns.ts'
 
 /** A moment as a constant of a column's type: microseconds, UTC, readable in a statement. */
@@ -18,4 +18,9 @@ export function isoMicros(micros: bigint): string {
 
 export function typeOf(columns: readonly Column[], name: string): string {
   return columns.find(column => column.name === name)?.type ?? 'TIMESTAMP WITH TIME ZONE'
+}
+
+/** The run that rows belong to; none is a text without a value, not a value without a type. */
+export function runId(materializationId: string | null): Query {
+  return sql`CAST(${materializationId} AS VARCHAR)`
 }

@@ -4,7 +4,7 @@ import type {TableSource} from '../versioning/table-source.ts'
 import type {Change} from './change.ts'
 import type {ChangeInput, PlannedChange, StampedSamples} from './planned-change.ts'
 import {oneOfSamples} from './sample-list.ts'
-import {moment, typeOf} from './stamp.ts'
+import {moment, runId, typeOf} from './stamp.ts'
 import {writtenBy} from './written-by.ts'
 
 /** 1 for the row that must end up newest of its sample, 0 for those below it. */
@@ -106,6 +106,6 @@ function copiedTimes(
       sql`CASE WHEN ${live} THEN ${stamp('metaxy_updated_at')} ELSE metaxy_updated_at END`,
     ],
     ['metaxy_deleted_at', sql`CASE WHEN NOT (${live}) THEN ${stamp('metaxy_deleted_at')} END`],
-    ['metaxy_materialization_id', sql`${materializationId}`],
+    ['metaxy_materialization_id', runId(materializationId)],
   ])
 }

@@ -10,7 +10,7 @@ import type {TableSource} from '../versioning/table-source.ts'
 import type {Change} from './change.ts'
 import type {GivenRows} from './given-inputs.ts'
 import type {Staging} from './staging.ts'
-import {typeOf} from './stamp.ts'
+import {runId, typeOf} from './stamp.ts'
 import {writingProjectVersion} from './writing-project.ts'
 import {filled, givenByField, hashedByField, storedByField} from './written-by-field.ts'
 
@@ -110,7 +110,7 @@ export async function systemColumns(
           given('metaxy_deleted_at') ? ident('metaxy_deleted_at') : raw('NULL'),
         ),
       },
-      {name: 'metaxy_materialization_id', value: sql`CAST(${run} AS VARCHAR)`},
+      {name: 'metaxy_materialization_id', value: runId(run)},
     ],
     warnings: computed && spec.deps.length > 0 ? [withoutProvenance(change.feature)] : [],
   }
