@@ -76,6 +76,13 @@ test('a store that cannot be opened is unknown with its reason, and the others a
   await quit(screen)
 })
 
+test('Versions counts the rows of the chosen store, and says when another one answers', async () => {
+  const screen = await openStory('fallback')
+  screen.press(':goto s/mid versions\r')
+  await screen.until('! rows are those of dev itself; prod')
+  await quit(screen)
+})
+
 /** archive in front of prod. */
 async function deltaFirst(directory: string): Promise<void> {
   const file = join(directory, 'metaxy.toml')

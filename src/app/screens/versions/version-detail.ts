@@ -5,6 +5,7 @@ import {type Line, span} from '../../../components/spans.ts'
 import type {FeatureDifference, FieldDifference, GraphDiff} from '../../../engine/index.ts'
 import {rebaseReason} from '../../../store/changes/stage-chain.ts'
 import {graphDiffQuestion} from '../../../store/loading/details.ts'
+import {shown} from '../../../store/loading/loadable.ts'
 import type {State} from '../../../store/state.ts'
 import {
   comparedGraphs,
@@ -26,10 +27,24 @@ export function versionDetail(state: State, nowMicros: bigint): DetailText {
   return {
     title: `diff ${hash(line.featureVersion)} → ${hash(to.featureVersion)}${current}`,
     lines: [
+      ...fallbackLine(state, view.feature),
       ...diffLines(state, view.feature, rebaseLine(state, line, to.featureVersion)),
       ...storedLines(line, micros => formatMicros(micros, state.timeFormat, nowMicros)),
     ],
   }
+}
+
+/** Versions are counted in the chosen store alone; a read may be answered by another one. */
+function fallbackLine({loading, storeChain}: State, feature: string): readonly DetailLine[] {
+  const resolvedFrom = shown(loading.statuses.get(feature))?.resolvedFrom ?? null
+  const own = storeChain[0]?.name
+  if (resolvedFrom === null || own === undefined || resolvedFrom === own) return []
+  return [
+    text(
+      `! rows are those of ${own} itself; ${resolvedFrom} (a fallback) answers reads`,
+      'warning',
+    ),
+  ]
 }
 
 /** What each kind of difference means for rows that are stored. */
