@@ -27,15 +27,16 @@ export function StoresScreen({layout}: {readonly layout: Layout}) {
   // In a low frame the features come before the line about their stores.
   const above = main.height >= 10 ? 2 : main.height >= 8 ? 1 : 0
   const listHeight = Math.max(1, main.height - 4 - above)
-  const {text, columns, rows} = useMemo(() => {
-    void [view, stores, infos, graph]
+  const {columns, rows} = useMemo(() => {
+    void [stores, graph]
     const state = appState.get()
-    return {
-      text: storeDetail(state, appState.project.config.hashTruncationLength),
-      columns: withWidths(theme, storeColumns(state), storeRows(state)),
-      rows: storeRows(state),
-    }
-  }, [appState, theme, view, stores, infos, graph])
+    const rows = storeRows(state)
+    return {columns: withWidths(theme, storeColumns(state), rows), rows}
+  }, [appState, theme, stores, graph])
+  const text = useMemo(() => {
+    void [view, stores, infos, graph]
+    return storeDetail(appState.get(), appState.project.config.hashTruncationLength)
+  }, [appState, view, stores, infos, graph])
   const detail = useDetailPane(layout, listHeight, text)
   const width = main.width - 2
   const {top, index} = settle(view.cursor, rows.length, listHeight)

@@ -27,20 +27,21 @@ export function VersionsScreen({layout}: {readonly layout: Layout}) {
   const main = layout.main ?? {width: 2, height: 2}
   const listHeight = Math.max(1, main.height - 4)
   const detail = useDetailPane(layout, listHeight, useVersionDetail())
+  const part = view?.part ?? 'versions'
+  const compared = view?.compared ?? null
+  const feature = view?.feature
   const lines = useMemo(() => {
-    void [view, versions, pushes]
+    void [feature, part, versions, pushes]
     return versionLines(appState.get())
-  }, [appState, view, versions, pushes])
+  }, [appState, feature, part, versions, pushes])
   const table = useMemo(() => {
     const times = {timeFormat, nowMicros: now()}
-    const part = view?.part ?? 'versions'
-    const rows = versionRows(part, lines, view?.compared ?? null, times)
+    const rows = versionRows(part, lines, compared, times)
     return {columns: withWidths(theme, versionColumns(part, lines, times), rows), rows}
-  }, [theme, lines, view, timeFormat, now])
+  }, [theme, part, lines, compared, timeFormat, now])
   if (view === null) return null
 
   const width = main.width - 2
-  const {part} = view
   const {top, index} = settle(view.cursors[part], lines.length, listHeight)
   const counted = answerTo(versions, view.feature)
   const waitsFor = part === 'pushes' ? pushes : versions?.answer
