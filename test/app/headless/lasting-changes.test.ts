@@ -95,6 +95,14 @@ describe('a rebase', () => {
   })
 })
 
+test('a read without fallback stores asks the store alone', async () => {
+  const where = await place('copies')
+  expect(await ask(where, 'metadata', 'read', 's/mid')).toMatchObject({resolved_from: 'prod'})
+  expect(await ask(where, 'metadata', 'read', 's/mid', '--no-allow-fallback-stores')).toMatchObject(
+    {exit: 1, error: 'FEATURE_NOT_WRITTEN'},
+  )
+})
+
 describe('a copy', () => {
   test('of unknown features copies nothing and is no failure', async () => {
     const where = await place('copies')

@@ -20,6 +20,7 @@ interface ReadOptions {
   readonly limit?: number
   readonly offset?: number
   readonly withStoreInfo?: boolean
+  readonly allowFallbackStores?: boolean
   readonly export?: string
 }
 
@@ -63,6 +64,7 @@ function readRequest(feature: string, options: ReadOptions): ReadRequest {
     softDeleted: options.includeSoftDeleted ? 'show' : 'hide',
     withFeatureHistory: options.withFeatureHistory ?? false,
     withSampleHistory: options.withSampleHistory ?? false,
+    allowFallbackStores: options.allowFallbackStores ?? true,
     ...(filter === undefined ? {} : {filters: filter}),
     ...(columns === undefined ? {} : {columns: columns.split(',')}),
     ...(featureVersion === undefined ? {} : {featureVersion}),
