@@ -165,6 +165,7 @@ function sessionOn(
       }
     },
     fill: async (name, work) => {
+      if (signal.aborted) throw new CancelledError()
       const [catalog, schema] = SCRATCH
       const appender = await connection.createAppender(name, schema, catalog)
       try {

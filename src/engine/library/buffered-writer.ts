@@ -66,8 +66,9 @@ export class BufferedMetadataWriter implements AsyncDisposable {
   async put(writes: FeatureWrites): Promise<void> {
     if (this.closed) throw isClosed()
     if (this.failure !== undefined) throw this.error(this.failure)
+    const {directory} = (await this.home.place()).room
     for (const [named, rows] of pairsOf(writes)) {
-      await takeIn(this.pending, await keyOf(this.home, named), rows)
+      await takeIn(this.pending, await keyOf(this.home, named), rows, directory)
     }
     const {flushBatchSize = Infinity, maxQueueSize = 0} = this.options
     const {rows, puts} = countOf(this.pending)

@@ -11,8 +11,9 @@ export async function takeIn(
   pending: PendingRows,
   feature: FeatureKey,
   rows: RowsArgument,
+  directory: string,
 ): Promise<void> {
-  const input = await rowsInput(rows)
+  const input = await rowsInput(rows, directory)
   const kept = input.kind === 'batches' ? await collected(input.batches) : input
   pending.set(feature, [...(pending.get(feature) ?? []), kept])
 }

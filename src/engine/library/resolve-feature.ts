@@ -38,7 +38,8 @@ export async function resolveFeature(
   const feature = await keyOf(home, named)
   const {spec} = knownFeature(await contextOf(home), feature).definition
   if (spec.deps.length === 0 && options.samples === undefined) throw needsSamples(feature)
-  const request = await requestOf(feature, options)
+  const {directory} = (await home.place()).room
+  const request = await requestOf(feature, options, directory)
   const increment = lazyIncrement(asked => {
     home.modes.checkOpen()
     return contextOf(home, asked)
@@ -65,8 +66,8 @@ export async function rebaseRows(
 ): Promise<ReadableRows> {
   home.modes.checkOpen()
   const feature = await keyOf(home, named)
-  const input = await rowsInput(rows)
   const {room, name} = await home.place()
+  const input = await rowsInput(rows, room.directory)
   const table = await room.staged({metadataStore: name, withoutJournal: true}, staging =>
     staging.context.metadataStore.reading(async open => {
       const {context, inputs} = staging
@@ -89,6 +90,7 @@ export async function rebaseRows(
 async function requestOf(
   feature: FeatureKey,
   options: ResolveUpdateOptions,
+  directory: string,
 ): Promise<IncrementRequest> {
   const {samples, filters = {}, versioningEngine} = options
   const byFeature = Object.entries(filters).map(
@@ -101,14 +103,14 @@ async function requestOf(
     upstreamFilters: new Map(byFeature),
     staleIf: filterTexts(options.stalenessPredicates),
     skipComparison: options.skipComparison ?? false,
-    ...(samples === undefined ? {} : {samples: await keptRows(samples)}),
+    ...(samples === undefined ? {} : {samples: await keptRows(samples, directory)}),
     ...(versioningEngine === undefined ? {} : {versioningEngine}),
   }
 }
 
 /** An increment is asked several times: what can be read once is kept. */
-async function keptRows(rows: RowsArgument): Promise<RowsInput> {
-  const input = await rowsInput(rows)
+async function keptRows(rows: RowsArgument, directory: string): Promise<RowsInput> {
+  const input = await rowsInput(rows, directory)
   if (input.kind !== 'batches') return input
   const {Table} = await import('apache-arrow')
   const batches: RecordBatch[] = []

@@ -1,3 +1,4 @@
+import {resolve} from 'node:path'
 import type {RecordBatch, Table} from 'apache-arrow'
 import {MetaxyError} from '../errors.ts'
 import type {ObjectRow, RecordBatches, RowsInput} from '../models/rows-input.ts'
@@ -19,9 +20,12 @@ export type RowsArgument =
   | readonly ObjectRow[]
   | ReadableRows
 
-/** @throws MetaxyError INVALID_INPUT for anything else. */
-export async function rowsInput(rows: RowsArgument): Promise<RowsInput> {
-  if (typeof rows === 'string') return {kind: 'file', path: rows}
+/**
+ * @param directory what a relative path starts from.
+ * @throws MetaxyError INVALID_INPUT for anything else.
+ */
+export async function rowsInput(rows: RowsArgument, directory: string): Promise<RowsInput> {
+  if (typeof rows === 'string') return {kind: 'file', path: resolve(directory, rows)}
   if (isTable(rows)) return {kind: 'arrow', table: rows}
   if (isBatch(rows)) return {kind: 'batches', batches: [rows]}
   if (isReadable(rows)) return {kind: 'arrow', table: await rows.table()}

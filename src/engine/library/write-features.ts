@@ -28,7 +28,7 @@ export async function writeFeature(
   const {room, name} = await home.place()
   const request = {
     feature,
-    rows: await rowsInput(rows),
+    rows: await rowsInput(rows, room.directory),
     preserveFeatureVersion,
     ...(materializationId === undefined ? {} : {materializationId}),
   }

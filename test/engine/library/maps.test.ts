@@ -59,7 +59,7 @@ test.each(STORES)(
     await project.push({definitions: [FEATURE]})
     await project.exportRows({feature: 'a'}, 'rows.parquet')
     const dev = project.metadataStore()
-    await dev.open('w', () => dev.write('a', join(folder, 'rows.parquet')))
+    await dev.open('w', () => dev.write('a', 'rows.parquet'))
     const {columns, rows} = await project.read({feature: 'a', columns: ['id', 'tags']})
     expect(columns).toEqual([
       {name: 'id', type: 'BIGINT'},
