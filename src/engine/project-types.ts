@@ -58,7 +58,7 @@ export interface ProjectOptions {
   readonly metadataStores?: Readonly<Record<string, StoreFactory>>
   /** Folder of the journal; without one every commit is refused. */
   readonly journalDirectory?: string
-  /** How long a commit or read waits for a locked file. */
+  /** How long a commit or read waits for a locked file; default 5000. */
   readonly lockTimeoutMs?: number
   /** Upper bound of DuckDB's memory, e.g. `1GB`. */
   readonly memoryLimit?: string

@@ -12,7 +12,9 @@ export function projectOptions(
 ): ProjectOptions {
   // What is listed is narrowed by whoever lists; the project of a write stays the configured one.
   const {color, ascii, project, allProjects, ...engineOptions} = global
-  return {env, now: io.now, journalDirectory: journalDirectory(env), ...engineOptions}
+  // What only looks does not wait; commands that change say how long (commands.md §3).
+  const patience = {lockTimeoutMs: 0}
+  return {env, now: io.now, journalDirectory: journalDirectory(env), ...patience, ...engineOptions}
 }
 
 /** The effective configuration of a directory, without a metadata store. */

@@ -32,13 +32,13 @@ export async function standalone(metadataStore: StoreLike): Promise<Place> {
   const tables = new Map<string, CustomTables | null>(
     [...names].map(([one, own]) => [own, internalsOf(one).tables]),
   )
-  const {materializationId, journalDirectory} = options
+  const {materializationId, journalDirectory, lockTimeoutMs} = options
   const room = await workspace(config, resolve(options.directory ?? '.'), {
     now: options.now ?? systemMicros,
-    lockTimeoutMs: options.lockTimeoutMs ?? 5000,
     makeTables: one => tables.get(one.name) ?? null,
     ...(materializationId === undefined ? {} : {materializationId}),
     ...(journalDirectory === undefined ? {} : {journalDirectory}),
+    ...(lockTimeoutMs === undefined ? {} : {lockTimeoutMs}),
   })
   for (const definition of options.features ?? []) room.define(definition)
   return {

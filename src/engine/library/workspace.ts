@@ -65,6 +65,9 @@ export interface Workspace {
   close(): Promise<void>
 }
 
+/** A pipeline's short write is waited out. */
+const LOCK_PATIENCE_MS = 5000
+
 /** @param directory the working directory, absolute: what relative paths start from. */
 export async function workspace(
   config: Config,
@@ -74,7 +77,7 @@ export async function workspace(
   const chosen = chooseMetadataStore(config, options.store)
   let duckdb: Promise<DuckDB> | undefined
   const duckdbOf = () => {
-    duckdb ??= DuckDB.create(options)
+    duckdb ??= DuckDB.create({lockTimeoutMs: LOCK_PATIENCE_MS, ...options})
     return duckdb
   }
   const now = rising(options.now)
