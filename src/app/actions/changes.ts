@@ -5,6 +5,7 @@ import {type AppActions, type Command, ON_SCREENS} from '../command.ts'
 import {chosenPreview} from '../screens/changes/chosen-preview.ts'
 import {hidesFallback} from '../screens/changes/hides-fallback.ts'
 import {rowGroups} from '../screens/changes/row-groups.ts'
+import {CHANGE_OPTIONS} from './change-options.ts'
 
 /** From a staged change to the commit, and back. */
 export const CHANGES: readonly Command[] = [
@@ -29,6 +30,7 @@ export const CHANGES: readonly Command[] = [
     disabledReason: stagedReason,
     run: actions => onStaged(actions.get(), actions.unstage),
   },
+  ...CHANGE_OPTIONS,
   nextGroup('rows.nextGroup', 'The rows behind the next number', 'n', 1),
   nextGroup('rows.previousGroup', 'The rows behind the previous number', 'N', -1),
   {

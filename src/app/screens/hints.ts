@@ -75,6 +75,8 @@ const HINTED: Readonly<Record<ScreenId, readonly string[]>> = {
     'view.refresh',
     'item.open',
     'rows.nextGroup',
+    'changes.history',
+    'changes.onlyMissing',
     'copy.cell',
   ],
   stores: [

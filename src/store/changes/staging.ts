@@ -10,6 +10,8 @@ export interface StagingActions {
   readonly stage: (change: Change) => void
   readonly unstage: (id: number) => void
   readonly toggleIncluded: (id: number) => void
+  /** Puts another change in its place: the same with another option. */
+  readonly restage: (id: number, change: Change) => void
 }
 
 /** How many edits of the list can be undone. */
@@ -22,6 +24,8 @@ export function stagingActions(context: Context): StagingActions {
       showLast(context)
     },
     unstage: id => editStaged(context, staged => staged.filter(other => other.id !== id)),
+    restage: (id, change) =>
+      editStaged(context, staged => staged.map(one => (one.id === id ? {...one, change} : one))),
     toggleIncluded: id =>
       editStaged(context, staged =>
         staged.map(one => (one.id === id ? {...one, included: !one.included} : one)),

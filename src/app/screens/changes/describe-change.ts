@@ -26,7 +26,9 @@ export function changeScope(change: Change): string {
     const to = change.to === null ? 'current' : shortHash(change.to)
     return `${shortHash(change.from)} → ${to}, ${rows}`
   }
-  return change.kind === 'copy' ? `from ${change.from}, ${rows}` : rows
+  if (change.kind !== 'copy') return rows
+  const missing = change.onlyMissing ? ', only what is missing' : ''
+  return `from ${change.from}, ${rows}${missing}`
 }
 
 function scopeRows(change: Change): string {

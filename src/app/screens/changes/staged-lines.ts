@@ -1,6 +1,6 @@
 import {formatCount, formatCounted} from '../../../components/format.ts'
 import {formatMicros, type TimeFormat} from '../../../components/format-time.ts'
-import {type Line, span} from '../../../components/spans.ts'
+import {type Line, shownText, span} from '../../../components/spans.ts'
 import type {Theme} from '../../../components/theme.ts'
 import {wrapText} from '../../../components/wrap.ts'
 import type {ChangePreview, Preview} from '../../../engine/index.ts'
@@ -69,7 +69,7 @@ function stagedBlock(
   at: number,
   isCursor: boolean,
   preview: ChangePreview | null,
-  {isWide}: StagedOptions,
+  {isWide, width}: StagedOptions,
 ): readonly Line[] {
   const mark = isCursor ? theme.glyphs.cursor : ' '
   const box = included ? '[x]' : '[ ]'
@@ -83,11 +83,17 @@ function stagedBlock(
     span(isCursor ? 'selected' : meaning, changeTitle(change)),
     span('muted', included ? '' : '  excluded'),
   ]
-  const scope: Line = [span('muted', `         ${changeScope(change)}`)]
+  const scope = isWide
+    ? wrapText(INDENT + shownText(theme, changeScope(change)), width, INDENT)
+    : [`${INDENT}${changeScope(change)}`]
+  const scopeLines = scope.map((text): Line => [span('muted', text)])
   const fate = span(isLost && included ? 'warning' : meaning, after)
-  const count: Line = [span(meaning, `         ${rows}`), fate]
-  return isWide ? [title, scope, count, ''] : [[...title, `  ${rows}`, fate], scope]
+  const count: Line = [span(meaning, `${INDENT}${rows}`), fate]
+  return isWide ? [title, ...scopeLines, count, ''] : [[...title, `  ${rows}`, fate], ...scopeLines]
 }
+
+/** Under the title of a change. */
+const INDENT = ' '.repeat(9)
 
 function undoLines({changes}: Preview): readonly Line[] {
   const lost = changes.filter(({change}) => isIrreversible(change))
