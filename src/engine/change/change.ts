@@ -1,5 +1,4 @@
 import type {SampleId} from '../models/cell-value.ts'
-import type {FeatureDefinition} from '../models/feature-definition.ts'
 import type {FeatureKey} from '../models/feature-key.ts'
 import type {RowsInput} from '../models/rows-input.ts'
 
@@ -58,11 +57,4 @@ export type Change =
       readonly rows: RowsInput
       readonly materializationId: string | null
       readonly preserveFeatureVersion: boolean
-    }
-  /** The definitions of a graph, recorded (stores.md §3.3); `feature` is the key of the system table. */
-  | {
-      readonly kind: 'push'
-      readonly feature: FeatureKey
-      readonly definitions: readonly FeatureDefinition[]
-      readonly tags: Readonly<Record<string, string>>
     }

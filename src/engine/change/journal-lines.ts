@@ -97,7 +97,6 @@ const KINDS: readonly Change['kind'][] = [
   'rebase',
   'copy',
   'write',
-  'push',
 ]
 const TEXTS = ['metadataStore', 'feature', 'command'] as const
 const MICROS = ['atMicros', 'firstStampMicros', 'lastStampMicros'] as const

@@ -1,4 +1,3 @@
-import {MetaxyError} from '../errors.ts'
 import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
 import {knownFeature, writtenTable} from '../questions/known-feature.ts'
 import type {Change} from './change.ts'
@@ -39,11 +38,6 @@ export async function planChange(
       return planRebase(change, await inputOf(staging, open, change, 'own'), open)
     case 'copy':
       return planCopy(change, staging, open)
-    case 'push':
-      throw new MetaxyError({
-        code: 'UNSUPPORTED',
-        message: `A ${change.kind} of ${change.feature} in ${context.metadataStore.config.name} is not built.`,
-      })
   }
 }
 

@@ -84,3 +84,16 @@ test('-o writes the drawing to a file', async () => {
   expect(stdout).toBe(`Written to ${join(cwd, 'graph.mmd')}\n`)
   expect(await readFile(join(cwd, 'graph.mmd'), 'utf8')).toMatch(/^flowchart LR\n/)
 })
+
+test('an SVG is one box per feature and one line per dependency, optional ones dashed', async () => {
+  const cwd = await fixtureProject('joins')
+  const {stdout, exit} = await runMxx([...RENDER, '--format', 'svg', '--fields'], {cwd})
+  const {stdout: json} = await runMxx([...RENDER, '--format', 'json'], {cwd})
+  const {nodes, edges} = JSON.parse(json)
+  expect(exit).toBe(0)
+  expect(stdout).toMatch(/^<svg [^]*<\/svg>\n$/)
+  expect(stdout.match(/<rect x=/g)).toHaveLength(nodes.length)
+  expect(stdout.match(/<path /g)).toHaveLength(edges.length)
+  const optional = edges.filter((edge: {optional: boolean}) => edge.optional)
+  expect(stdout.match(/stroke-dasharray/g)).toHaveLength(optional.length)
+})

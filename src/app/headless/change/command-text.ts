@@ -30,8 +30,6 @@ export function commandOf(change: Change, metadataStore?: string): string {
     }
     case 'write':
       return `mxx metadata write ${change.feature} --from ${change.rows.kind === 'file' ? quoted(change.rows.path) : 'ROWS'}`
-    case 'push':
-      return 'mxx push'
   }
 }
 

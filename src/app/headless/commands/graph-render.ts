@@ -2,10 +2,11 @@ import {writeFile} from 'node:fs/promises'
 import {type Command, Option} from 'commander'
 import type {FeatureKey, ProjectGraph} from '../../../engine/index.ts'
 import {asking, type CommandContext, type Perform} from '../command-context.ts'
-import {CommandFailure, unsupported} from '../failures.ts'
+import {CommandFailure} from '../failures.ts'
 import {graphvizText} from '../graph/graph-as-graphviz.ts'
 import {graphAsJson, type StatusByFeature} from '../graph/graph-as-json.ts'
 import {mermaidText} from '../graph/graph-as-mermaid.ts'
+import {svgText} from '../graph/graph-as-svg.ts'
 import {flag, repeatable, wholeNumber} from '../options.ts'
 import type {Answer} from '../output/answer.ts'
 import {jsonPieces} from '../output/json.ts'
@@ -40,7 +41,6 @@ export function declareGraphRender(graph: Command, perform: Perform): void {
   flag(command, 'status', 'with what each feature has to compute')
   command.action(async (options: RenderOptions) => {
     await perform(command, async context => {
-      if (context.format === 'svg') throw unsupported('`--format svg`')
       refuseStepsAlone(options)
       const project = await context.openProject()
       const graph = await context.graphOf(project)
@@ -83,6 +83,8 @@ async function answerOf(
         return mermaidText(drawn)
       case 'graphviz':
         return graphvizText(drawn)
+      case 'svg':
+        return svgText(drawn)
       default:
         return graphPicture(drawn, context.global.ascii ?? false)
     }

@@ -11,7 +11,6 @@ const VERBS: Readonly<Record<Change['kind'], string>> = {
   rebase: 'rebase',
   copy: 'copy',
   write: 'write',
-  push: 'push',
 }
 
 /** `soft delete  example/stt`. */
