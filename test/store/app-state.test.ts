@@ -68,6 +68,12 @@ describe('what a screen needs is asked for by itself', () => {
     broken = false
     await app.actions.refresh()
     expect(app.get().loading.graph.status).toBe('ready')
+
+    broken = true
+    await app.actions.refresh()
+    // What was known of it stays to be looked at.
+    expect(app.get().loading.graph.status).toBe('ready')
+    expect(app.get().log.shown).toMatchObject({tone: 'error', text: 'dev.duckdb is locked'})
   })
 })
 

@@ -15,6 +15,7 @@ export async function loadGraph(context: Context, options: {reload: boolean}): P
     {
       read: state => state.loading.graph,
       write: ({loading}, graph) => ({loading: {...loading, graph}}),
+      keepsLast: true,
     },
     {title: 'reading the graph', screen: 'graph'},
     signal => context.project.graph({signal, reload: options.reload}),

@@ -1,5 +1,6 @@
 import {CancelledError} from '../../engine/index.ts'
 import type {Context} from '../context.ts'
+import {sayFailure} from '../log.ts'
 import type {NewTask, State} from '../state.ts'
 import {failed, type Loadable, loading, ready, shown} from './loadable.ts'
 
@@ -9,6 +10,8 @@ export interface Slot<T> {
   readonly write: (state: State, loadable: Loadable<T>) => Partial<State>
   /** Lets go of an answer that came too late. */
   readonly discard?: (answer: T) => void
+  /** What was known stays when it cannot be asked again; the message line says why. */
+  readonly keepsLast?: boolean
 }
 
 /**
@@ -37,7 +40,8 @@ export async function load<T>(
   } catch (error) {
     if (isLate()) return undefined
     // Whoever stops looking again keeps what was there to look at.
-    const previous = isCancelled(error) ? shown(asked) : null
+    const previous = isCancelled(error) || slot.keepsLast === true ? shown(asked) : null
+    if (previous !== null) sayFailure(context, error)
     const left = previous === null ? failed(error, context.now()) : ready(previous, context.now())
     context.set(state => slot.write(state, left))
     return undefined
