@@ -32,9 +32,10 @@ export function openDuckDBTables(
     fallbackStores: [],
     tablesWithColumn: async column => {
       const rows = await session.values(
-        sql`SELECT DISTINCT table_name FROM duckdb_columns()
+        // duckdb_columns() goes through every view of DuckDB's own, which takes several times as long.
+        sql`SELECT table_name FROM duckdb_tables()
           WHERE database_name = ${catalog} AND schema_name = 'main'
-            AND column_name = ${column} ORDER BY table_name`,
+            AND contains(sql, ${column}) ORDER BY table_name`,
       )
       const found = rows.map(row => String(row[0]))
       return found.filter(name => name.startsWith(prefix)).map(name => name.slice(prefix.length))

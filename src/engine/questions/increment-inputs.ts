@@ -3,12 +3,14 @@ import {anyOfFilters, compileFilters} from '../filter/compile-filter.ts'
 import type {FeaturePlan} from '../graph/feature-graph.ts'
 import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
 import type {FeatureKey} from '../models/feature-key.ts'
+import type {FeatureSpec} from '../models/feature-spec.ts'
 import type {IncrementRequest} from '../models/increment.ts'
 import type {CurrentRows} from '../versioning/current-rows.ts'
 import type {ParentRows} from '../versioning/prepared-parent.ts'
 import type {TableSource} from '../versioning/table-source.ts'
 import type {Context} from './context.ts'
 import {knownFeature, writtenTable} from './known-feature.ts'
+import {hasSingleRows} from './single-rows.ts'
 
 /** Filters that are judged on the stored rows of the feature, and on samples (versioning.md §7.1). */
 export function targetFilters({feature, ...request}: IncrementRequest): readonly string[] {
@@ -21,6 +23,8 @@ export function targetFilters({feature, ...request}: IncrementRequest): readonly
 
 /**
  * The upstreams with the filters of this request, in the order of the plan.
+ *
+ * @param isCompared with rows that the feature has.
  * @throws MetaxyError MISSING_REQUIRED_FLAG for a root; FEATURE_NOT_WRITTEN; INVALID_FILTER.
  */
 export async function parentRows(
@@ -28,6 +32,7 @@ export async function parentRows(
   open: OpenMetadataStore,
   plan: FeaturePlan,
   {upstreamFilters, globalFilters = []}: IncrementRequest,
+  isCompared: boolean,
 ): Promise<readonly ParentRows[]> {
   if (plan.parents.length === 0) throw needsSamples(plan.spec.key)
   const parents: ParentRows[] = []
@@ -40,6 +45,8 @@ export async function parentRows(
       parent,
       source,
       featureVersion: versions.featureVersion,
+      // Rows that were computed before are mostly there because their upstream was written again.
+      ...(isCompared ? {} : await singleRows(open, source, parent.spec, versions.featureVersion)),
       ...(filters.length === 0 ? {} : {where: compileFilters(filters, source.columns)}),
     })
   }
@@ -67,6 +74,16 @@ export function currentRows(
     collapsed: plan.parents.some(parent => parent.dep.lineage.kind === 'expansion'),
     ...(staleIf.length === 0 ? {} : {staleIf: anyOfFilters(staleIf, judged)}),
   }
+}
+
+async function singleRows(
+  {session}: OpenMetadataStore,
+  source: TableSource,
+  {idColumns}: FeatureSpec,
+  featureVersion: string,
+): Promise<{singleRowsOf?: string}> {
+  const isSingle = await hasSingleRows(session, source, idColumns, featureVersion)
+  return isSingle ? {singleRowsOf: featureVersion} : {}
 }
 
 function needsSamples(feature: FeatureKey): MetaxyError {

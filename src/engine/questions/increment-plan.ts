@@ -56,17 +56,15 @@ export async function planIncrement(
   const target = table === null ? null : await writtenTable(context, open, feature)
   await refuseForeignHashes(context, open, plan)
 
-  const parents = samples === null ? await parentRows(context, open, plan, request) : []
+  const isCompared = target !== null && request.skipComparison !== true
+  const parents = samples === null ? await parentRows(context, open, plan, request, isCompared) : []
   const {config} = context.metadataStore
   const engine = chooseEngine(config, request, parents)
   const expected =
     samples === null
       ? expectedRows(plan, parents, sampleHash(context), engine.nulls)
       : await samplesOf(context, open, plan, request, samples)
-  const current =
-    target === null || request.skipComparison === true
-      ? null
-      : currentRows(context, target, plan, request)
+  const current = isCompared ? currentRows(context, target, plan, request) : null
   if (current !== null) refuseOtherKeys(current.source, expected)
   return {
     feature,

@@ -16,6 +16,8 @@ export interface ParentRows {
   readonly source: TableSource
   /** The version whose rows are read; null reads the latest of all versions together. */
   readonly featureVersion: string | null
+  /** The version of which every sample has one row, where that is known. */
+  readonly singleRowsOf?: string
   /** Filters given for this read, over the stored column names. */
   readonly where?: Query
 }
@@ -55,6 +57,7 @@ export function prepareParent(
   const selected = selectRows(rows.source, {
     idColumns: spec.idColumns,
     featureVersion: rows.featureVersion,
+    ...(rows.singleRowsOf === undefined ? {} : {singleRowsOf: rows.singleRowsOf}),
     ...(rows.where === undefined ? {} : {where: rows.where}),
   })
   const taken = [

@@ -9,6 +9,8 @@ export interface RowSelection {
   readonly featureVersion: string | null
   /** Every stored row instead of the latest of each sample. */
   readonly sampleHistory?: boolean
+  /** The version of which every sample is known to have one row: then the latest need not be looked for. */
+  readonly singleRowsOf?: string
   readonly softDeleted?: 'hide' | 'show' | 'only'
   /** The user's filters: judged last, over the rows that are left. */
   readonly where?: Query
@@ -28,7 +30,7 @@ export function selectRows(source: TableSource, selection: RowSelection): Query 
   const rows = sql`SELECT ${columns}, ${source.rowId} AS ${ident(ROW_ID)}
 FROM ${source.from}`
   const conditions = [
-    selection.sampleHistory === true
+    selection.sampleHistory === true || hasSingleRows(selection)
       ? storedRows(source, selection)
       : sql`${source.rowId} IN (${latestRowIds(source, selection)})`,
     ...softDeletedCondition(source, selection),
@@ -39,6 +41,10 @@ WHERE ${and(conditions)}`
   return sql`SELECT * FROM (
 ${shown}
 ) WHERE ${selection.where}`
+}
+
+function hasSingleRows({singleRowsOf, featureVersion}: RowSelection): boolean {
+  return singleRowsOf !== undefined && singleRowsOf === featureVersion
 }
 
 /**
