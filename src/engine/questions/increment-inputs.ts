@@ -54,12 +54,13 @@ export async function parentRows(
 }
 
 /** The stored rows of the feature in its current version. @throws MetaxyError INVALID_FILTER. */
-export function currentRows(
+export async function currentRows(
   context: Context,
+  open: OpenMetadataStore,
   source: TableSource,
   plan: FeaturePlan,
   request: IncrementRequest,
-): CurrentRows {
+): Promise<CurrentRows> {
   const {versions} = knownFeature(context, plan.spec.key)
   const filters = targetFilters(request)
   const staleIf = request.staleIf ?? []
@@ -69,6 +70,7 @@ export function currentRows(
     selection: {
       idColumns: plan.spec.idColumns,
       featureVersion: versions.featureVersion,
+      ...(await singleRows(open, source, plan.spec, versions.featureVersion)),
       ...(filters.length === 0 ? {} : {where: compileFilters(filters, source.columns)}),
     },
     collapsed: plan.parents.some(parent => parent.dep.lineage.kind === 'expansion'),

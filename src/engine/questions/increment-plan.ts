@@ -64,7 +64,7 @@ export async function planIncrement(
     samples === null
       ? expectedRows(plan, parents, sampleHash(context), engine.nulls)
       : await samplesOf(context, open, plan, request, samples)
-  const current = isCompared ? currentRows(context, target, plan, request) : null
+  const current = isCompared ? await currentRows(context, open, target, plan, request) : null
   if (current !== null) refuseOtherKeys(current.source, expected)
   return {
     feature,
