@@ -1,17 +1,14 @@
 import {randomBytes} from 'node:crypto'
-import {ident, join, sql} from '../duckdb/sql.ts'
 import type {WritableMetadataStore} from '../metadata-store/metadata-store.ts'
-import {cells} from '../questions/cells.ts'
 import {knownFeature} from '../questions/known-feature.ts'
-import {tableWrite} from './appended-rows.ts'
 import type {Change} from './change.ts'
 import type {CommitOptions, WriteRequest, WriteResult} from './commit-outcome.ts'
+import {writeExactly, writeInFull} from './commit-writes.ts'
 import {refuseCrossProject} from './cross-project.ts'
-import {MOST_IDS} from './journal-entries.ts'
+import {sampleIds} from './journal-entries.ts'
 import type {JournalEntry} from './journal-lines.ts'
 import {planChange} from './plan-change.ts'
-import type {AppendedRows, PlannedChange} from './planned-change.ts'
-import {refusedByTable} from './refused-by-table.ts'
+import type {PlannedChange} from './planned-change.ts'
 import type {Staging} from './staging.ts'
 
 /**
@@ -37,10 +34,9 @@ export async function commitBlindly(
   if (rows.count === 0) return {feature, rows: 0, featureVersion, operation: null, warnings: []}
   return metadataStore.writing(async open => {
     const planned = await planChange(staging, open, change)
-    if (planned.write.kind !== 'append') throw new Error('a write appends')
     const entry = await entryOf(staging, open, planned, rows.count, options.commands?.[0] ?? '')
     await journal.begin([entry])
-    await append(staging, open, planned.write, entry)
+    await writeInFull(staging, open, [entry], () => writeExactly(open, entry, planned))
     await journal.confirm([entry.id]).catch(() => undefined)
     return {
       feature,
@@ -58,34 +54,14 @@ export function writeOf(request: WriteRequest): Extract<Change, {kind: 'write'}>
   return {kind: 'write', feature, rows, materializationId, preserveFeatureVersion}
 }
 
-async function append(
-  {journal}: Staging,
-  open: WritableMetadataStore,
-  write: AppendedRows,
-  {id, feature, firstStampMicros, rows}: JournalEntry,
-): Promise<void> {
-  let wroteAll = false
-  try {
-    await open.transaction(async () => {
-      const written = await open.write(tableWrite(feature, write, BigInt(firstStampMicros)))
-      if (written !== rows) throw new Error(`expected to write ${rows} rows, not ${written}`)
-      wroteAll = true
-    })
-  } catch (error) {
-    // When only the COMMIT failed, the stamps in the table say better than we what became of it.
-    if (!wroteAll) await journal.strike([id]).catch(() => undefined)
-    throw refusedByTable(error, [feature]) ?? error
-  }
-}
-
 async function entryOf(
   {context, nowMicros}: Staging,
   open: WritableMetadataStore,
-  {change, idColumns, write}: PlannedChange,
+  planned: PlannedChange,
   rows: number,
   command: string,
 ): Promise<JournalEntry> {
-  const ids = join(idColumns.map(name => ident(name)))
+  const {change, write} = planned
   const stamp = String(nowMicros)
   return {
     id: randomBytes(4).toString('hex'),
@@ -96,10 +72,7 @@ async function entryOf(
     rows,
     firstStampMicros: stamp,
     lastStampMicros: stamp,
-    ids:
-      rows > MOST_IDS
-        ? null
-        : await cells(open.session, sql`SELECT DISTINCT ${ids} FROM (${write.selected})`),
+    ids: await sampleIds(open, planned, rows),
     createdTable: write.target === null,
     undoes: null,
     command,

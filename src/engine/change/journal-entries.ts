@@ -1,13 +1,15 @@
 import {randomBytes} from 'node:crypto'
 import {ident, join, sql} from '../duckdb/sql.ts'
+import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
 import type {SampleId} from '../models/cell-value.ts'
 import {cells} from '../questions/cells.ts'
 import type {JournalEntry} from './journal-lines.ts'
+import type {PlannedChange} from './planned-change.ts'
 import {type StagedChange, stampFor} from './stage.ts'
 import type {Staging} from './staging.ts'
 
 /** Of more samples than this the journal keeps the stamp alone. */
-export const MOST_IDS = 20_000
+const MOST_IDS = 20_000
 
 /**
  * What the journal keeps of each change. Stamps rise from change to change, so that a later one wins
@@ -35,7 +37,7 @@ export async function journalEntries(
       rows: one.rows,
       firstStampMicros: String(first),
       lastStampMicros: String(last),
-      ids: one.rows > MOST_IDS ? null : await sampleIds(one),
+      ids: await sampleIds(one.before, one.planned, one.rows),
       createdTable: write.target === null,
       removedOf: write.kind === 'remove' ? one.base.rowCount : null,
       undoes: change.kind === 'undo' ? change.operation : null,
@@ -45,8 +47,14 @@ export async function journalEntries(
   return entries
 }
 
-async function sampleIds({before, planned, rows}: StagedChange): Promise<readonly SampleId[]> {
-  if (rows === 0 || planned.idColumns.length === 0) return []
-  const ids = join(planned.idColumns.map(name => ident(name)))
-  return cells(before.session, sql`SELECT DISTINCT ${ids} FROM (${planned.write.selected})`)
+/** The samples of the selected rows; null when they are too many to be kept. */
+export async function sampleIds(
+  {session}: OpenMetadataStore,
+  {idColumns, write}: PlannedChange,
+  rows: number,
+): Promise<readonly SampleId[] | null> {
+  if (rows > MOST_IDS) return null
+  if (rows === 0 || idColumns.length === 0) return []
+  const ids = join(idColumns.map(name => ident(name)))
+  return cells(session, sql`SELECT DISTINCT ${ids} FROM (${write.selected})`)
 }

@@ -50,11 +50,12 @@ export async function stageChange(
   index: number,
 ): Promise<StagedChange> {
   const scratch = staging.context.duckdb.scratchTable()
-  const planned = await laidDown(await planChange(staging, before, change), before, index, scratch)
+  const plan = await planChange(staging, before, change)
+  const planned = await laidDown(plan, before, index, scratch)
   const stampMicros = await stampFor(before, planned, staging.nowMicros)
   const [count = []] = await before.session.values(sql`SELECT count(*) FROM ${scratch}`)
   const rows = Number(count[0] ?? 0)
-  const alone = await planChange(staging, open, change)
+  const alone = before === open ? plan : await planChange(staging, open, change)
   return {
     planned,
     stampMicros,

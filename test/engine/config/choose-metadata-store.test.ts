@@ -90,15 +90,15 @@ describe('the stores behind it', () => {
 
 describe('how a store is called', () => {
   test.each([
-    ['DuckDB', {database: 'data/dev.duckdb'}, 'database=/work/data/dev.duckdb'],
+    ['DuckDB', {database: 'data/dev.duckdb'}, 'database=/place/data/dev.duckdb'],
     ['DuckDB', {database: '/abs/dev.duckdb'}, 'database=/abs/dev.duckdb'],
     ['DuckDB', {database: 'md:db?motherduck_token=abc'}, 'database=md:db?motherduck_token=***'],
-    ['Delta', {root_path: './lake/'}, 'path=/work/lake'],
+    ['Delta', {root_path: './lake/'}, 'path=/place/lake'],
     ['Delta', {root_path: 'file:///data/lake'}, 'path=/data/lake'],
-    ['Delta', {root_path: 'local://lake'}, 'path=/work/lake'],
+    ['Delta', {root_path: 'local://lake'}, 'path=/place/lake'],
     ['Delta', {root_path: 's3://bucket/lake/'}, 'path=s3://bucket/lake'],
     ['LanceDB', {uri: 'db://me:pw@host/x'}, 'path=db://***:***@host/x'],
-    ['Iceberg', {warehouse: 'wh'}, 'warehouse=/work/wh'],
+    ['Iceberg', {warehouse: 'wh'}, 'warehouse=/place/wh'],
     [
       'PostgreSQL',
       {connection_string: 'postgresql://me:p@ss/w@host:1/db'},
@@ -114,8 +114,8 @@ describe('how a store is called', () => {
   ])('%s %j', async (kind, members, place) => {
     const config = await stores({dev: members}, kind)
     const chosen = chooseMetadataStore(config)
-    expect(displayOf(chosen, '/work')).toBe(`${kind}MetadataStore(${place})`)
-    expect(displayWithName(chosen, '/work')).toBe(`[dev] ${kind}MetadataStore(${place})`)
+    expect(displayOf(chosen, '/place')).toBe(`${kind}MetadataStore(${place})`)
+    expect(displayWithName(chosen, '/place')).toBe(`[dev] ${kind}MetadataStore(${place})`)
   })
 })
 
