@@ -39,7 +39,7 @@ const PICTURES: readonly Picture[] = [
       {press: 'j', shows: 'inherited: only its upstream moved'},
     ],
   },
-  {name: 'increment', steps: [{press: ':increment clip/trim\r', shows: '1 of 15'}]},
+  {name: 'increment', steps: [{press: ':increment clip/trim\r', shows: 'A002_C001 is stale'}]},
   {
     name: 'changes',
     steps: [{press: ":delete clip/trim where scene = 'CHART'\r", shows: 'previewed in'}],
@@ -85,6 +85,8 @@ async function take(
     screen.press(press)
     await screen.until(shows)
   }
+  // Counts are there before the rows behind them.
+  await screen.until(text => !/ \d+ running/.test(text))
   const file = join(folder, `${name}-${size.columns}x${size.rows}.png`)
   writeFileSync(file, svgToPng(screenSvg(screen.terminal)))
   console.log(file)
