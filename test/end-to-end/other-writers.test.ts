@@ -121,7 +121,7 @@ describe('what somebody else writes between preview and commit', () => {
     expect((await askProgram(place, 'operations')).operations).toEqual([])
 
     program.press('r')
-    await program.until(text => !text.includes('changed since') && PREVIEW.test(text))
+    await program.until(text => !text.includes('The table changed since') && PREVIEW.test(text))
     await commit(program)
     await program.until('The last commit is done')
     program.press('q')

@@ -24,7 +24,6 @@ describe.each(CHAINS)('with $own in front, on $backend', ({own, prepare}) => {
     await screen.until(text => !text.includes('with feature'))
     screen.press('F')
     await screen.until('with feature')
-    await screen.until('previewed in')
     await commit(screen)
     screen.press('6')
     await screen.until(new RegExp(`> +s/mid .* ${own} `))

@@ -22,13 +22,18 @@ export async function openStory(
   return {...screen, directory}
 }
 
-/** Commits what can be undone: `c` once it is previewed, then `y` once the dialog is there. */
+/**
+ * Commits what can be undone: `c` once it is previewed, then `y` once the dialog is there. The message
+ * line would tell of the preview too, but only once it no longer tells of the commit before.
+ */
 export async function commit(screen: AppScreen): Promise<void> {
-  await screen.until('previewed in')
+  await screen.until(/\d rows? · reversible/)
   screen.press('c')
   await screen.until('[ Cancel ]')
   screen.press('y')
-  await screen.until('committed operation')
+  await screen.until(
+    text => text.includes('The last commit is done') && text.includes('committed operation'),
+  )
 }
 
 /** Types slowly enough that no key is taken for a pasted one. */
