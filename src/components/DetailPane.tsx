@@ -29,7 +29,7 @@ export type DetailLine =
     }
   /** Cut, not wrapped. */
   | {readonly kind: 'line'; readonly line: Line}
-  /** Wrapped. */
+  /** Wrapped; what begins with spaces goes on two further in. */
   | {readonly kind: 'text'; readonly text: string; readonly meaning?: Meaning | undefined}
   | {readonly kind: 'blank'}
 
@@ -75,7 +75,7 @@ function drawnLines(
     case 'blank':
       return ['']
     case 'text':
-      return wrapped(theme, line.text, width, '', line.meaning ?? 'plain')
+      return wrapped(theme, line.text, width, marginOf(line.text), line.meaning ?? 'plain')
     case 'value':
       return valueLines(theme, line, labelWidth, width)
   }
@@ -104,18 +104,24 @@ function valueLines(
   const value = shownText(theme, line.value, width * MOST_LINES)
   return displayWidth(label) + displayWidth(value) <= width
     ? [[span('muted', label), span(meaning, value)]]
-    : [[span('muted', label)], ...wrapped(theme, line.value, width, '  ', meaning)]
+    : [[span('muted', label)], ...wrapped(theme, `  ${line.value}`, width, '  ', meaning)]
 }
 
+/** `margin` begins every line after the first. */
 function wrapped(
   theme: Theme,
   text: string,
   width: number,
-  indent: string,
+  margin: string,
   meaning: Meaning,
 ): readonly Line[] {
-  const shown = indent + shownText(theme, text, width * MOST_LINES)
-  return wrapText(shown, width, indent).map(line => [span(meaning, line)])
+  const shown = shownText(theme, text, width * MOST_LINES)
+  return wrapText(shown, width, margin).map(line => [span(meaning, line)])
+}
+
+function marginOf(text: string): string {
+  const [lead = ''] = /^ */.exec(text) ?? []
+  return lead === '' ? '' : `${lead}  `
 }
 
 /** Of one value; the rest is for the pager. */

@@ -48,11 +48,28 @@ export function comparedVersion(state: State): VersionChoice & {readonly isCurre
   return {featureVersion: current ?? null, projectVersion: 'current', isCurrent: true}
 }
 
+/** Whether the version under the cursor is compared with itself; a version may have many pushes. */
+export function isComparedWithItself(state: State): boolean {
+  const line = versionUnderCursor(state)
+  const to = comparedVersion(state)
+  if (line === null || line.featureVersion !== to.featureVersion) return false
+  return line.kind === 'version' || line.projectVersion === to.projectVersion
+}
+
+/** Two graphs by name; `current` is the newest push of that project. */
+export interface ComparedGraphs {
+  readonly from: string
+  readonly to: string
+  readonly project: string | null
+}
+
 /** What graphs are compared; null when one of them has no push. */
-export function comparedGraphs(state: State): {readonly from: string; readonly to: string} | null {
+export function comparedGraphs(state: State): ComparedGraphs | null {
   const from = versionUnderCursor(state)?.projectVersion ?? null
   const to = comparedVersion(state).projectVersion
-  return from === null || to === null ? null : {from, to}
+  const feature = currentVersionsView(state)?.feature ?? ''
+  const definition = shown(state.loading.graph)?.graph.definitions.get(feature)
+  return from === null || to === null ? null : {from, to, project: definition?.project ?? null}
 }
 
 function versions(state: State, {feature}: VersionsView): readonly VersionLine[] {

@@ -88,6 +88,25 @@ describe.each(SIZES)('at $columns x $rows', size => {
   })
 })
 
+test('a version compared with itself is the same, and a push without the feature opens nothing', async () => {
+  const screen = await openDemo({columns: 120, rows: 36})
+  await screen.until('10 features counted')
+  screen.press('gd3')
+  await screen.until('[versions 2]')
+  await screen.until('The same version on both sides.')
+  expect(screen.text()).not.toContain('OTHER FEATURES')
+  screen.press('j')
+  await screen.until('clip/card  inherited')
+  expect(screen.text()).not.toContain('wardrobe/outfit')
+  screen.press(']jjj')
+  await screen.until('This push of project wardrobe')
+  screen.press('\r')
+  await screen.until('open: off, that push does not have the feature')
+  screen.press(' ')
+  await screen.until('compare: off, that push does not have the feature')
+  await quit(screen)
+})
+
 test('the palette finds an action, says why another is off, and runs the first', async () => {
   const screen = await openDemo({columns: 120, rows: 36})
   await screen.until('10 features counted')

@@ -9,7 +9,12 @@ import {
 import {answerFor} from '../../src/store/answers.ts'
 import {createAppState} from '../../src/store/app-state.ts'
 import {copyReason, rebaseReason} from '../../src/store/changes/stage-chain.ts'
-import {versionLines, versionUnderCursor} from '../../src/store/versions.ts'
+import {
+  comparedGraphs,
+  isComparedWithItself,
+  versionLines,
+  versionUnderCursor,
+} from '../../src/store/versions.ts'
 import {pretendProject} from '../helpers/pretend-project.ts'
 
 const LINE = {'a/source': 20, 'a/middle': 10, 'a/leaf': 5}
@@ -87,6 +92,25 @@ describe('a copy', () => {
   })
 })
 
+describe('versions that are compared', () => {
+  test('are pushes of the same project, and a version is never compared with itself', async () => {
+    const asked: unknown[][] = []
+    const app = await onVersions('a/middle', async (...names) => {
+      asked.push(names.slice(0, 2))
+      return {from: '', to: '', added: [], removed: [], changed: [], unchanged: [], warnings: []}
+    })
+    expect(isComparedWithItself(app.get())).toBe(true)
+    expect(asked).toEqual([])
+    app.actions.moveList({by: 'line', times: 1})
+    await app.whenIdle()
+    expect(isComparedWithItself(app.get())).toBe(false)
+    expect(comparedGraphs(app.get())?.project).toBe('pretend')
+    expect(asked).toEqual([['project bbbb0000', 'current']])
+    app.actions.toggleCompared()
+    expect(isComparedWithItself(app.get())).toBe(true)
+  })
+})
+
 describe('a rebase', () => {
   test('goes from the version under the cursor to the current one, or to the chosen one', async () => {
     const app = await onVersions()
@@ -135,7 +159,7 @@ describe('a rebase', () => {
   })
 })
 
-async function onVersions(feature = 'a/middle') {
+async function onVersions(feature = 'a/middle', graphDiff?: Project['graphDiff']) {
   const record = (featureVersion: string, known: boolean): FeatureVersionRecord => ({
     featureVersion,
     projectVersions: known ? [`project ${featureVersion}`] : [],
@@ -149,6 +173,7 @@ async function onVersions(feature = 'a/middle') {
     known,
   })
   const app = open({
+    ...(graphDiff === undefined ? {} : {graphDiff}),
     versions: async () => [
       record('11112222', true),
       record('bbbb0000', true),

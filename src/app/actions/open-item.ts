@@ -11,6 +11,7 @@ import {type AppActions, type Command, ON_SCREENS} from '../command.ts'
 import {chosenPreview} from '../screens/changes/chosen-preview.ts'
 import {rowGroups} from '../screens/changes/row-groups.ts'
 import {openGroup} from './changes.ts'
+import {lineReason} from './versions.ts'
 
 /** Enter: what is behind the line under the cursor. */
 export const OPEN_ITEM: Command = {
@@ -70,16 +71,10 @@ function openReason(state: State): string | undefined {
       return sample.storedId === null ? 'a new row is not stored yet' : undefined
     }
     case 'versions':
-      return versionReason(state)
+      return lineReason(state)
     case 'stores':
       return featureUnderCursor(state) === null ? 'no feature is chosen' : undefined
     case 'changes':
       return state.changes.staged.length === 0 ? 'nothing is staged' : undefined
   }
-}
-
-function versionReason(state: State): string | undefined {
-  const line = versionUnderCursor(state)
-  if (line === null) return 'the versions are not read yet'
-  return line.featureVersion === null ? 'that push does not have the feature' : undefined
 }

@@ -51,6 +51,9 @@ export const VERSIONS: readonly Command[] = [
   },
 ]
 
-function lineReason(state: State): string | undefined {
-  return versionUnderCursor(state) === null ? 'the versions are not read yet' : undefined
+/** Why nothing can be done with the version under the cursor; undefined when something can. */
+export function lineReason(state: State): string | undefined {
+  const line = versionUnderCursor(state)
+  if (line === null) return 'the versions are not read yet'
+  return line.featureVersion === null ? 'that push does not have the feature' : undefined
 }

@@ -10,7 +10,7 @@ import {initialRowsView} from '../initial-state.ts'
 import {topPopup} from '../navigation/popup-actions.ts'
 import {sampleKey} from '../sample-key.ts'
 import {currentView, rowUnderCursor} from '../selectors.ts'
-import {comparedGraphs} from '../versions.ts'
+import {type ComparedGraphs, comparedGraphs, isComparedWithItself} from '../versions.ts'
 import {load} from './load.ts'
 import {type DetailSlot, loadDetail} from './load-detail.ts'
 import {isMissing, shown} from './loadable.ts'
@@ -72,8 +72,8 @@ function loadHistory(context: Context): void {
 }
 
 /** The question whose answer is how two graphs differ. */
-export function graphDiffQuestion({from, to}: {from: string; to: string}): string {
-  return `${from} ${to}`
+export function graphDiffQuestion({from, to, project}: ComparedGraphs): string {
+  return `${from} ${to} ${project ?? ''}`
 }
 
 /** What is stored of the feature chosen on Graph or Versions. */
@@ -104,10 +104,10 @@ function loadPushes(context: Context): void {
 function loadGraphDiff(context: Context): void {
   const state = context.get()
   if (currentView(state).screen !== 'versions') return
-  const names = comparedGraphs(state)
+  const names = isComparedWithItself(state) ? null : comparedGraphs(state)
   if (names === null) return
   loadDetail(context, GRAPH_DIFF, graphDiffQuestion(names), signal =>
-    context.project.graphDiff(names.from, names.to, {project: null, signal}),
+    context.project.graphDiff(names.from, names.to, {project: names.project, signal}),
   )
 }
 

@@ -11,6 +11,7 @@ import {
   comparedGraphs,
   comparedVersion,
   currentVersionsView,
+  isComparedWithItself,
   type VersionLine,
   versionUnderCursor,
 } from '../../../store/versions.ts'
@@ -61,6 +62,7 @@ function diffLines(state: State, feature: string, rebase: DetailLine): readonly 
   if (line?.kind === 'push' && line.featureVersion === null) {
     return [text(`This push of project ${line.push.project} does not have the feature.`), rebase]
   }
+  if (isComparedWithItself(state)) return [text('The same version on both sides.'), rebase]
   if (names === null) {
     return [text('One of them was found only in data: no push tells what it was.'), rebase]
   }
@@ -86,19 +88,17 @@ function featureLines(diff: GraphDiff, feature: string): readonly DetailLine[] {
   ]
 }
 
-/** `audio  own  70c2f1b8 → c1d4f09e`, and the code version where it moved. */
+/** `~ audio  own`, below it what moved: `70c2f1b8 → c1d4f09e`, and the code version. */
 function fieldLines({key, change, from, to}: FieldDifference): readonly DetailLine[] {
   const sign = change === 'added' ? '+' : change === 'removed' ? '-' : '~'
   const meaning = change === 'added' ? 'added' : change === 'removed' ? 'removed' : 'stale'
-  const line: Line = [
-    span(meaning, `${sign} ${key}`),
-    `  ${change}  ${hash(from?.version ?? null)} → ${hash(to?.version ?? null)}`,
-  ]
+  const line: Line = [span(meaning, `${sign} ${key}`), `  ${change}`]
+  const versions = `    ${hash(from?.version ?? null)} → ${hash(to?.version ?? null)}`
   const code =
     from !== null && to !== null && from.codeVersion !== to.codeVersion
       ? [text(`    code ${from.codeVersion} → ${to.codeVersion}`)]
       : []
-  return [{kind: 'line', line}, ...code]
+  return [{kind: 'line', line}, text(versions), ...code]
 }
 
 function otherLines(diff: GraphDiff, feature: string): readonly DetailLine[] {
