@@ -5,6 +5,7 @@ import {currentView} from '../store/selectors.ts'
 import type {AppActions, Command} from './command.ts'
 import {exportProblem} from './export-file.ts'
 import {type FinderItem, finderItems} from './finder-items.ts'
+import type {LineResult} from './line-commands/line-command.ts'
 import {readLine} from './line-commands/read-line.ts'
 import {paletteEntries} from './palette-items.ts'
 
@@ -54,10 +55,23 @@ function acceptExport(actions: AppActions, popup: FieldPopup): void | Promise<vo
 function acceptLine(actions: AppActions, popup: FieldPopup): void | Promise<void> {
   const {text} = popup.field
   if (text.trim() === '') return actions.closePopup()
-  const result = readLine(text, actions.get())
-  if (result.kind === 'problem') return actions.setProblem(result.problem)
-  entered(actions, popup)
-  return result.run(actions)
+  return takeLine(actions, popup, readLine(text, actions.get()))
+}
+
+async function takeLine(actions: AppActions, popup: FieldPopup, result: LineResult): Promise<void> {
+  switch (result.kind) {
+    case 'problem':
+      return actions.setProblem(result.problem)
+    case 'asks': {
+      const answer = await result.ask(actions)
+      // Whoever closed the line, or typed on, does not want it any more.
+      if (topPopup(actions.get()) === popup) await takeLine(actions, popup, answer)
+      return
+    }
+    case 'run':
+      entered(actions, popup)
+      return result.run(actions)
+  }
 }
 
 function acceptPalette(actions: AppActions, popup: ListPopup, commands: readonly Command[]): void {

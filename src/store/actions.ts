@@ -1,4 +1,4 @@
-import type {Operation} from '../engine/index.ts'
+import type {FeatureKey, Operation} from '../engine/index.ts'
 import {commitChanges, previewAgain} from './changes/commit.ts'
 import {type ChainActions, chainActions} from './changes/stage-chain.ts'
 import {type SelectionActions, selectionActions} from './changes/stage-selection.ts'
@@ -6,6 +6,7 @@ import {type StagingActions, stagingActions} from './changes/staging.ts'
 import {redo, undo, undoOperation} from './changes/undo.ts'
 import type {Context} from './context.ts'
 import {exportRows} from './export.ts'
+import {versionsOf} from './loading/details.ts'
 import {giveUpStatuses} from './loading/graph-loading.ts'
 import {refresh} from './loading/reload.ts'
 import {dismiss, say} from './log.ts'
@@ -35,6 +36,8 @@ export interface Actions
   readonly undoOperation: (operation: Operation) => void
   /** Writes the rows of the current view to a file. */
   readonly exportRows: (file: string) => Promise<void>
+  /** Whole feature versions that were pushed or are found in its rows, newest push first. */
+  readonly versionsOf: (feature: FeatureKey) => Promise<readonly string[]>
   /** Stops what fits; true when something did. */
   readonly cancel: (chosen: (task: NewTask) => boolean) => boolean
   /** Stops everything that runs and what would follow it; true when something ran. */
@@ -62,6 +65,7 @@ export function createActions(context: Context): Actions {
     redo: () => redo(context),
     undoOperation: operation => undoOperation(context, operation),
     exportRows: file => exportRows(context, file),
+    versionsOf: feature => versionsOf(context, feature),
     cancel: context.cancel,
     cancelAll: () => {
       const didRun = context.cancel(() => true)

@@ -71,7 +71,7 @@ describe('what is typed after the colon', () => {
   })
 
   test('rebase and copy are staged', async () => {
-    const rebase = await enter('rebase a/middle from aaaa0000 to bbbb0000')
+    const rebase = await enter('rebase a/middle from aaaa to bbbb0000', VERSIONS)
     expect(rebase.get().changes.staged.at(-1)?.change).toMatchObject({
       kind: 'rebase',
       from: 'aaaa0000',
@@ -94,22 +94,54 @@ describe('what is typed after the colon', () => {
     })
   })
 
+  test('a rebase takes the beginning of one version, and names the versions when it is of none', async () => {
+    const staged = await enter('rebase a/middle from bbbb00', VERSIONS)
+    expect(staged.get().changes.staged[0]?.change).toMatchObject({from: 'bbbb0000', to: null})
+    await expect(enter('rebase a/middle  from aa to bb', VERSIONS)).rejects.toThrow(
+      '28: bb begins several: bbbb0000, bbbb1111.',
+    )
+    await expect(enter('rebase a/middle from b to aa', VERSIONS)).rejects.toThrow(
+      '21: b begins several: bbbb0000, bbbb1111.',
+    )
+    await expect(enter('rebase a/middle from cc', VERSIONS)).rejects.toThrow(
+      '21: a/middle has no version cc: aaaa0000, bbbb0000, bbbb1111.',
+    )
+  })
+
   test.each([
     ['de', 'lete '],
     ['delete a/m', 'iddle '],
     ['delete a/middle ', 'where '],
     ['delete a/middle where n', ''],
+    ['rebase a/middle ', 'from '],
     ['quit x', ''],
   ])('%s is completed', async (line, added) => {
     expect(completion(line, (await open()).get())).toBe(added)
   })
 })
 
+const VERSIONS: Partial<Project> = {
+  versions: async () =>
+    ['aaaa0000', 'bbbb0000', 'bbbb1111'].map(featureVersion => ({
+      featureVersion,
+      projectVersions: [],
+      firstRecordedAtMicros: null,
+      lastRecordedAtMicros: null,
+      rows: 1,
+      liveRows: 1,
+      newestRows: 1,
+      deletedRows: 0,
+      isCurrent: false,
+      known: false,
+    })),
+}
+
+const PROBLEM = {message: 'asked twice', position: -1}
+
 async function enter(line: string, overrides: Partial<Project> = {}) {
   const app = await open(overrides)
   const result = readLine(line, app.get())
-  if (result.kind === 'problem') throw new Error(result.problem.message)
-  await result.run({
+  const actions = {
     ...app.actions,
     get: app.get,
     movePopup: () => {},
@@ -122,13 +154,19 @@ async function enter(line: string, overrides: Partial<Project> = {}) {
     goToFeature: () => {},
     goAlong: () => {},
     runCommand: () => {},
-    path: file => file,
+    path: (file: string) => file,
     accept: () => {},
     complete: () => {},
     openCommit: () => {},
     commitTyped: async () => {},
     interrupt: () => {},
-  })
+  }
+  const answer = result.kind === 'asks' ? await result.ask(actions) : result
+  if (answer.kind !== 'run') {
+    const {message, position} = answer.kind === 'problem' ? answer.problem : PROBLEM
+    throw new Error(`${position}: ${message}`)
+  }
+  await answer.run(actions)
   return app
 }
 

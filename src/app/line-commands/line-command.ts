@@ -16,6 +16,8 @@ export interface LineCommand {
 export type LineResult =
   | {readonly kind: 'run'; readonly run: (actions: AppActions) => void | Promise<void>}
   | {readonly kind: 'problem'; readonly problem: FieldProblem}
+  /** The metadata store has to be asked first; the line stays open until it answers. */
+  | {readonly kind: 'asks'; readonly ask: (actions: AppActions) => Promise<LineResult>}
 
 export function runs(run: (actions: AppActions) => void | Promise<void>): LineResult {
   return {kind: 'run', run}

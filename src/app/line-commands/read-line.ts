@@ -34,9 +34,8 @@ export function completion(text: string, state: State): string {
       features.map(feature => `${feature} `),
     )
   const [, feature = '', rest = ''] = /^(\S+)\s+([\s\S]*)$/.exec(args) ?? []
-  return command.usage.includes('where') && features.includes(feature)
-    ? added(rest, ['where '])
-    : ''
+  const word = ['where', 'from'].find(one => command.usage.includes(`${one} <`))
+  return word !== undefined && features.includes(feature) ? added(rest, [`${word} `]) : ''
 }
 
 function partsOf(text: string) {

@@ -12,7 +12,7 @@ import {sampleKey} from '../sample-key.ts'
 import {currentView, rowUnderCursor} from '../selectors.ts'
 import {type ComparedGraphs, comparedGraphs, isComparedWithItself} from '../versions.ts'
 import {load} from './load.ts'
-import {type DetailSlot, loadDetail} from './load-detail.ts'
+import {answerTo, type DetailSlot, loadDetail} from './load-detail.ts'
 import {isMissing, shown} from './loadable.ts'
 import {readRequest} from './open-rows.ts'
 
@@ -85,6 +85,22 @@ function loadVersions(context: Context): void {
   if (screen === 'graph' && !isWritten) return
   loadDetail(context, VERSIONS, feature, signal => context.project.versions(feature, {signal}))
 }
+
+/** The versions of any feature, the one that is looked at or another. */
+export async function versionsOf(
+  context: Context,
+  feature: FeatureKey,
+): Promise<readonly string[]> {
+  const known = answerTo(context.get().loading.versions, feature)
+  const records =
+    known ??
+    (await context.run({title: VERSIONS_OF, screen: null}, signal =>
+      context.project.versions(feature, {signal}),
+    ))
+  return records.map(({featureVersion}) => featureVersion)
+}
+
+const VERSIONS_OF = 'reading the versions of a feature'
 
 function loadPushes(context: Context): void {
   const state = context.get()
