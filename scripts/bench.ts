@@ -4,6 +4,7 @@
  *   npm run bench                     everything below but the 10 million rows
  *   npm run bench -- --records 10000,10000000 --graph wide --hash md5 --phase stale --rounds 3
  *   npm run bench -- --delta          only Delta stores against DuckDB files
+ *   npm run bench -- --writes         only appends, rebases and copies
  *   npm run bench -- --screens        only what a person waits for
  *   npm run bench -- --project DIR    a project of the published benchmark; the last line is one JSON object
  *
@@ -20,6 +21,7 @@ import {
 import {DELTA_HEADER, deltaLine} from '../test/bench/delta-against-duckdb.ts'
 import type {BenchShape} from '../test/bench/make-project.ts'
 import {resolveInMemory} from '../test/bench/resolve-in-memory.ts'
+import {benchWriting} from '../test/bench/writing.ts'
 
 const {values} = parseArgs({
   options: {
@@ -30,11 +32,14 @@ const {values} = parseArgs({
     rounds: {type: 'string', default: '5'},
     project: {type: 'string'},
     delta: {type: 'boolean', default: false},
+    writes: {type: 'boolean', default: false},
     screens: {type: 'boolean', default: false},
     work: {type: 'string', default: path.join(import.meta.dirname, '../.tmp/bench')},
   },
 })
 const rounds = Number(values.rounds)
+/** What the largest figures are promised for. */
+const LARGEST = 1_000_000
 const work = path.resolve(process.env.INIT_CWD ?? '.', values.work)
 mkdirSync(work, {recursive: true})
 
@@ -42,10 +47,13 @@ if (values.project !== undefined) {
   const directory = path.resolve(process.env.INIT_CWD ?? '.', values.project)
   console.log(JSON.stringify(await resolveInMemory(directory, rounds)))
 } else {
-  if (!values.screens && !values.delta) await compareEverything(COMPARISON_HEADER, againstBare)
-  if (!values.screens)
+  const {delta, writes, screens} = values
+  const everything = !delta && !writes && !screens
+  if (everything) await compareEverything(COMPARISON_HEADER, againstBare)
+  if (everything || delta)
     await compareEverything(DELTA_HEADER, shape => deltaLine(work, shape, rounds))
-  if (!values.delta) {
+  if (everything || writes) await benchWriting(work, LARGEST, Math.min(rounds, 3))
+  if (everything || screens) {
     // The terminal is loaded only when it is measured.
     const {benchScreens} = await import('../test/bench/screens.ts')
     await benchScreens(work)

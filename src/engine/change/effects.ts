@@ -6,7 +6,10 @@ import type {FeatureKey} from '../models/feature-key.ts'
 import type {Context} from '../questions/context.ts'
 import {countClasses} from '../questions/count-increment.ts'
 import {planIncrement} from '../questions/increment-plan.ts'
+import {keptExpected} from '../questions/kept-expected.ts'
+import type {KeptRows} from '../questions/kept-rows.ts'
 import {knownFeature} from '../questions/known-feature.ts'
+import {hasSingleRows} from '../questions/single-rows.ts'
 import {ROW_ID, selectRows} from '../versioning/select-rows.ts'
 import type {BeforeAfter, IncrementEffect} from './change-preview.ts'
 import type {StagedChange} from './stage.ts'
@@ -20,15 +23,27 @@ export async function visibleRows(context: Context, staged: StagedChange): Promi
   }
 }
 
-/** The increment of one feature, before and after; what cannot be computed says why. */
+/**
+ * The increment of one feature, before and after; what cannot be computed says why.
+ *
+ * @param keptRows for what is expected both before and after: of the changed feature itself.
+ */
 export async function incrementEffect(
   context: Context,
   staged: StagedChange,
   feature: FeatureKey,
+  keptRows?: KeptRows,
 ): Promise<IncrementEffect> {
+  const counts = async (open: OpenMetadataStore) => {
+    const increment = await planIncrement(context, open, {feature})
+    return countClasses(
+      open,
+      keptRows === undefined ? increment : await keptExpected(keptRows, open, increment),
+    )
+  }
   try {
-    const before = await counts(context, staged.before, feature)
-    const after = await counts(context, staged.after, feature)
+    const before = await counts(staged.before)
+    const after = await counts(staged.after)
     const part = (name: 'new' | 'stale' | 'orphaned') => ({
       before: before[name],
       after: after[name],
@@ -102,14 +117,14 @@ async function countVisible(
   const source = await answeringTable(open, feature)
   if (source === null) return 0
   const {definition, versions} = knownFeature(context, feature)
+  const {idColumns} = definition.spec
+  const {featureVersion} = versions
+  const isSingle = await hasSingleRows(open.session, source, idColumns, featureVersion)
   const rows: Query = selectRows(source, {
-    idColumns: definition.spec.idColumns,
-    featureVersion: versions.featureVersion,
+    idColumns,
+    featureVersion,
+    ...(isSingle ? {singleRowsOf: featureVersion} : {}),
   })
   const [row = []] = await open.session.values(sql`SELECT count(${ident(ROW_ID)}) FROM (${rows})`)
   return Number(row[0] ?? 0)
-}
-
-async function counts(context: Context, open: OpenMetadataStore, feature: FeatureKey) {
-  return countClasses(open, await planIncrement(context, open, {feature}))
 }

@@ -42,12 +42,12 @@ export async function planChange(
 }
 
 async function inputOf(
-  {context, materializationId}: Staging,
+  {context, materializationId, keptRows}: Staging,
   open: OpenMetadataStore,
   {feature}: Change,
   reach: 'own' | 'with-fallback',
 ): Promise<ChangeInput> {
   const known = knownFeature(context, feature)
   const source = await writtenTable(context, open, feature, reach)
-  return {context, known, source, materializationId}
+  return {context, known, source, materializationId, keptRows}
 }

@@ -3,6 +3,7 @@ import type {Warning} from '../errors.ts'
 import type {SampleId} from '../models/cell-value.ts'
 import type {Column} from '../models/system-columns.ts'
 import type {Context} from '../questions/context.ts'
+import type {KeptRows} from '../questions/kept-rows.ts'
 import type {KnownFeature} from '../questions/known-feature.ts'
 import type {TableSource} from '../versioning/table-source.ts'
 import type {Change} from './change.ts'
@@ -16,6 +17,7 @@ export interface ChangeInput {
   readonly source: TableSource
   /** The run that appended rows belong to; null: none. */
   readonly materializationId: string | null
+  readonly keptRows?: KeptRows | undefined
 }
 
 /** Rows that are added; some of their columns may be set at the moment of the commit (stores.md §5.1). */
@@ -25,6 +27,8 @@ export interface AppendedRows {
   readonly target: TableSource | null
   /** The rows; with ROW_ID where they are copies of stored ones. */
   readonly selected: Query
+  /** The same rows over scratch tables that last as long as the metadata store is open. */
+  readonly selectedFromKept?: Query
   /** The columns of `selected`, without ROW_ID. */
   readonly selectedColumns: readonly Column[]
   /** What is written. */

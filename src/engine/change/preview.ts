@@ -2,7 +2,7 @@ import {sql} from '../duckdb/sql.ts'
 import {directReaders} from '../graph/impact.ts'
 import {answeringTable} from '../metadata-store/answering-table.ts'
 import {inReadingOrder} from '../models/system-columns.ts'
-import type {Context} from '../questions/context.ts'
+import {keepingRows} from '../questions/kept-rows.ts'
 import {knownFeature} from '../questions/known-feature.ts'
 import type {AskOptions} from '../questions/questions.ts'
 import type {Change} from './change.ts'
@@ -31,10 +31,11 @@ export async function previewChanges(
 ): Promise<Preview> {
   const begun = performance.now()
   const {context} = staging
+  const keeping = {...staging, keptRows: keepingRows(context.duckdb)}
   const previews = await context.metadataStore.reading(async open => {
-    const staged = await stageChanges(staging, open, changes)
+    const staged = await stageChanges(keeping, open, changes)
     const all: ChangePreview[] = []
-    for (const one of staged) all.push(await previewOf(staging, one))
+    for (const one of staged) all.push(await previewOf(keeping, one))
     return all
   }, options)
   return {
@@ -49,7 +50,7 @@ async function previewOf(staging: Staging, staged: StagedChange): Promise<Change
   const {change} = staged.planned
   const {name} = context.metadataStore.config
   const visible = await visibleRows(context, staged)
-  const nextIncrement = await ownIncrement(context, staged)
+  const nextIncrement = await ownIncrement(staging, staged)
   const downstream: IncrementEffect[] = []
   for (const reader of directReaders(context.graph.graph, change.feature)) {
     downstream.push(await incrementEffect(context, staged, reader))
@@ -84,10 +85,13 @@ async function answeringStore({before, planned}: StagedChange, own: string): Pro
   return table?.metadataStore ?? own
 }
 
-async function ownIncrement(context: Context, staged: StagedChange): Promise<IncrementEffect> {
+async function ownIncrement(
+  {context, keptRows}: Staging,
+  staged: StagedChange,
+): Promise<IncrementEffect> {
   const {feature} = staged.planned.change
   if (knownFeature(context, feature).definition.spec.deps.length > 0) {
-    return incrementEffect(context, staged, feature)
+    return incrementEffect(context, staged, feature, keptRows)
   }
   const reason = 'A root feature: what is new there depends on the samples it is given.'
   return {kind: 'not-computed', feature, reason}

@@ -2,25 +2,15 @@ import {and, ident, join, type Query, raw, sql} from '../duckdb/sql.ts'
 import {MetaxyError} from '../errors.ts'
 import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
 import {inReadingOrder} from '../models/system-columns.ts'
-import type {Context} from '../questions/context.ts'
+import {keptExpected} from '../questions/kept-expected.ts'
 import {EXPECTED_PROVENANCE} from '../versioning/hashed-rows.ts'
 import {ROW_ID} from '../versioning/select-rows.ts'
-import type {TableSource} from '../versioning/table-source.ts'
 import type {ChangeDetails, RowGroup} from './change-preview.ts'
-import {expectedPerSample, expectedUnder, joinColumns, USER_VERSIONED} from './rebased-rows.ts'
+import type {ChangeInput} from './planned-change.ts'
+import {candidateIds, OWN, type RebaseParts} from './rebase-candidates.ts'
+import {expectedPerSample, expectedUnder, joinColumns} from './rebased-rows.ts'
 import {firstRows, rowGroup, SHOWN_ROWS} from './row-group.ts'
 import type {VersionGraph} from './version-graph.ts'
-
-export interface RebaseParts {
-  readonly open: OpenMetadataStore
-  readonly context: Context
-  readonly source: TableSource
-  readonly idColumns: readonly string[]
-  /** All columns of the source and ROW_ID. */
-  readonly candidates: Query
-  readonly from: VersionGraph
-  readonly to: VersionGraph
-}
 
 /** The waterfall of a rebase, each number with its first rows (commands.md §3). */
 export function rebaseDetails(parts: RebaseParts): (selected: Query) => Promise<ChangeDetails> {
@@ -31,7 +21,8 @@ export function rebaseDetails(parts: RebaseParts): (selected: Query) => Promise<
     const laid = context.duckdb.scratchTable()
     session.atEnd(sql`DROP TABLE IF EXISTS ${laid}`)
     await session.run(
-      sql`CREATE TABLE ${laid} AS SELECT ${join(await candidateColumns(parts))} FROM (${parts.candidates}) AS c`,
+      sql`CREATE TABLE ${laid} AS SELECT c.*, ${await outOfDate(parts)} AS ${ident(LAUNDERED)}
+        FROM (${await candidateIds(parts)}) AS c`,
     )
     const columns = inReadingOrder(source.columns)
     const group = async (condition: Query): Promise<RowGroup> => {
@@ -59,26 +50,15 @@ export function rebaseDetails(parts: RebaseParts): (selected: Query) => Promise<
   }
 }
 
-/** The row keeps a data version of its own. */
-const OWN = '__mxx_own'
 /** Its provenance is not what its own version expects from today's upstream rows. */
 const LAUNDERED = '__mxx_laundered'
 
-async function candidateColumns(parts: RebaseParts): Promise<readonly Query[]> {
-  const {source, idColumns} = parts
-  const hasOwn = source.columns.some(column => column.name === 'metaxy_data_version')
-  return [
-    ...idColumns.map(name => ident(name)),
-    ident(ROW_ID),
-    sql`${hasOwn ? USER_VERSIONED : raw('FALSE')} AS ${ident(OWN)}`,
-    sql`${await outOfDate(parts)} AS ${ident(LAUNDERED)}`,
-  ]
-}
-
-async function outOfDate({open, source, from}: RebaseParts): Promise<Query> {
+async function outOfDate({open, source, from, keptRows}: RebaseParts): Promise<Query> {
   if (from.context === null) return raw('FALSE')
   try {
-    const increment = await expectedUnder(from.context, open, source.feature)
+    const expected = await expectedUnder(from.context, open, source.feature)
+    const increment =
+      keptRows === undefined ? expected : await keptExpected(keptRows, open, expected)
     const on = joinColumns(from.context, source, increment.expected)
     const same = on.map(name => sql`e.${ident(name)} = c.${ident(name)}`)
     return sql`EXISTS (SELECT 1 FROM (${expectedPerSample(increment, on)}) AS e

@@ -1,13 +1,16 @@
-import {and, raw, sql} from '../duckdb/sql.ts'
+import {and, ident, join, type Query, raw, sql} from '../duckdb/sql.ts'
 import {MetaxyError, type Warning} from '../errors.ts'
 import {missingMembers} from '../metadata-store/evolved-columns.ts'
 import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
+import type {IncrementPlan} from '../questions/increment-plan.ts'
+import {keptExpected} from '../questions/kept-expected.ts'
 import {ROW_ID, selectRows} from '../versioning/select-rows.ts'
 import type {TableSource} from '../versioning/table-source.ts'
 import type {Change} from './change.ts'
 import type {ChangeInput, PlannedChange} from './planned-change.ts'
+import {candidateIds, type RebaseParts} from './rebase-candidates.ts'
 import {rebaseDetails} from './rebase-details.ts'
-import {type RebasedRows, type RebaseTarget, rebasedRows} from './rebased-rows.ts'
+import {expectedUnder, type RebasedRows, type RebaseTarget, rebasedRows} from './rebased-rows.ts'
 import {requireTimes, scopeSelection} from './soft-delete.ts'
 import {moment, runId, typeOf} from './stamp.ts'
 import {type VersionGraph, versionsOf} from './version-graph.ts'
@@ -39,12 +42,11 @@ export async function planRebase(
       ...(selection.where === undefined ? [] : [selection.where]),
     ]),
   })
-  const rebased = await rebasedRows(
-    open,
-    {feature: change.feature, from: sql`(${candidates})`, columns: source.columns},
-    targetOf(change.feature, to),
-    [ROW_ID],
-  )
+  const target = targetOf(change.feature, to)
+  const expected = await expectedUnder(target.context, open, change.feature)
+  const parts = {...input, open, idColumns, candidates, from, to}
+  const rows = {feature: change.feature, from: sql`(${candidates})`, columns: source.columns}
+  const rebased = rebasedRows(expected, rows, target, [ROW_ID])
   return {
     change,
     idColumns,
@@ -52,6 +54,7 @@ export async function planRebase(
       kind: 'append',
       target: source,
       selected: rebased.query,
+      ...(await selectedFromKept(parts, expected, target)),
       selectedColumns: rebased.columns,
       columns: rebased.columns,
       replaced: stampMicros =>
@@ -63,9 +66,26 @@ export async function planRebase(
       blind: false,
     },
     skipped: null,
-    details: rebaseDetails({open, context, source, idColumns, candidates, from, to}),
+    details: rebaseDetails(parts),
     warnings: [...warningsOf(from, to), ...grown(source, rebased), ...rebased.warnings],
   }
+}
+
+/** The same rows, from what the waterfall and the own increment of a preview ask for too. */
+async function selectedFromKept(
+  parts: RebaseParts,
+  expected: IncrementPlan,
+  target: RebaseTarget,
+): Promise<{selectedFromKept?: Query}> {
+  const {keptRows, open, source} = parts
+  if (keptRows === undefined) return {}
+  const columns = join(source.columns.map(({name}) => ident(name)))
+  const rowId = ident(ROW_ID)
+  const from = sql`(SELECT ${columns}, ${source.rowId} AS ${rowId} FROM ${source.from}
+    WHERE ${source.rowId} IN (SELECT ${rowId} FROM (${await candidateIds(parts)})))`
+  const rows = {feature: source.feature, from, columns: source.columns}
+  const rebased = rebasedRows(await keptExpected(keptRows, open, expected), rows, target, [ROW_ID])
+  return {selectedFromKept: rebased.query}
 }
 
 /** @throws MetaxyError INVALID_INPUT for a version that no push has. */

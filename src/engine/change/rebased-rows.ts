@@ -37,18 +37,17 @@ export const USER_VERSIONED = raw('metaxy_data_version IS DISTINCT FROM metaxy_p
  * kept. Rows that nothing is expected for fall out; of one sample there is one row, also with N:1 lineage;
  * with 1:N lineage the rows of a parent share what is expected for it.
  *
+ * @param increment what `expectedUnder` the target's graph is.
  * @param rows with the id columns and the system columns; nothing is written.
  * @param others columns of `rows.from` besides `rows.columns` that are handed through.
- * @throws MetaxyError as `planIncrement`.
+ * @throws MetaxyError as `joinColumns`.
  */
-export async function rebasedRows(
-  open: OpenMetadataStore,
+export function rebasedRows(
+  increment: IncrementPlan,
   rows: Relation,
   target: RebaseTarget,
   others: readonly string[] = [],
-): Promise<RebasedRows> {
-  const {feature} = rows
-  const increment = await expectedUnder(target.context, open, feature)
+): RebasedRows {
   const {expected, warnings} = increment
   const values = expected.fields.map(({field, column}) => ({field, value: sql`e.${ident(column)}`}))
   const fields = values.map(({field}) => field)
@@ -93,7 +92,9 @@ export async function expectedUnder(
   open: OpenMetadataStore,
   feature: string,
 ): Promise<IncrementPlan> {
-  return planIncrement(context, open, {feature, skipComparison: true})
+  const request = {feature, skipComparison: true}
+  // The own increment of a preview asks for the same rows.
+  return planIncrement(context, open, request, {upstreamsAsCompared: true})
 }
 
 /**

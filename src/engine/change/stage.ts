@@ -85,7 +85,9 @@ async function laidDown(
   scratch: Query,
 ): Promise<PlannedChange> {
   open.session.atEnd(sql`DROP TABLE IF EXISTS ${scratch}`)
-  await open.session.run(scratchStatement(scratch, planned.write.selected))
+  const {write} = planned
+  const quicker = write.kind === 'append' ? write.selectedFromKept : undefined
+  await open.session.run(scratchStatement(scratch, quicker ?? write.selected))
   return {...planned, write: {...planned.write, selected: scratchRows(scratch, index)}}
 }
 

@@ -1,4 +1,5 @@
 import type {Context} from '../questions/context.ts'
+import type {KeptRows} from '../questions/kept-rows.ts'
 import type {GivenInputs} from './given-inputs.ts'
 import type {Journal} from './journal.ts'
 
@@ -12,4 +13,6 @@ export interface Staging {
   readonly materializationId: string | null
   /** The rows that changes bring along. */
   readonly inputs: GivenInputs
+  /** For as long as nothing is written: what several questions ask of the same tables. */
+  readonly keptRows?: KeptRows
 }

@@ -1,6 +1,6 @@
 import type {RecordBatch} from 'apache-arrow'
 import {targetOf} from '../change/rebase.ts'
-import {rebasedRows} from '../change/rebased-rows.ts'
+import {expectedUnder, rebasedRows} from '../change/rebased-rows.ts'
 import {versionsOf} from '../change/version-graph.ts'
 import {arrowTable} from '../duckdb/arrow-bridge.ts'
 import {MetaxyError} from '../errors.ts'
@@ -76,10 +76,11 @@ export async function rebaseRows(
       const known = await versionsOf(context, open, feature)
       const to = known.find('--to', toFeatureVersion ?? versions.featureVersion)
       const given = await inputs.load(open.session, input)
-      const rebased = await rebasedRows(
-        open,
+      const target = targetOf(feature, to)
+      const rebased = rebasedRows(
+        await expectedUnder(target.context, open, feature),
         {feature, from: given.from, columns: given.columns},
-        targetOf(feature, to),
+        target,
       )
       return arrowTable(await open.session.stream(rebased.query))
     }),

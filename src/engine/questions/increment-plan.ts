@@ -36,6 +36,11 @@ export interface IncrementPlan {
   readonly warnings: readonly Warning[]
 }
 
+export interface PlanOptions {
+  /** Words the upstreams as for a feature that has rows, even when they are not compared. */
+  readonly upstreamsAsCompared?: boolean
+}
+
 /**
  * Plans `resolve_update` of one feature over the tables of an open metadata store (versioning.md §7);
  * samples that are read from a file stay as long as it is open.
@@ -47,6 +52,7 @@ export async function planIncrement(
   context: Context,
   open: OpenMetadataStore,
   request: IncrementRequest,
+  {upstreamsAsCompared = false}: PlanOptions = {},
 ): Promise<IncrementPlan> {
   const {feature} = request
   const samples = givenSamples(request)
@@ -57,7 +63,8 @@ export async function planIncrement(
   await refuseForeignHashes(context, open, plan)
 
   const isCompared = target !== null && request.skipComparison !== true
-  const parents = samples === null ? await parentRows(context, open, plan, request, isCompared) : []
+  const asCompared = isCompared || upstreamsAsCompared
+  const parents = samples === null ? await parentRows(context, open, plan, request, asCompared) : []
   const {config} = context.metadataStore
   const engine = chooseEngine(config, request, parents)
   const expected =

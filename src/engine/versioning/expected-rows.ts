@@ -8,8 +8,9 @@ import {
   EXPECTED_PROVENANCE,
   fieldInputs,
   type HashedFields,
+  type Hashing,
   hashedFields,
-  hashedRows,
+  hashingOf,
 } from './hashed-rows.ts'
 import {joinColumnsOf} from './join-columns.ts'
 import {keysCompare} from './key-types.ts'
@@ -24,6 +25,8 @@ export interface ExpectedRows {
   /** The key of the comparison (versioning.md §6.4). */
   readonly joinColumns: readonly string[]
   readonly fields: HashedFields
+  /** How `query` hashes joined upstreams; not of groups that are hashed as such, and of samples. */
+  readonly hashing?: Hashing
 }
 
 /**
@@ -48,26 +51,16 @@ export function expectedRows(
   const joinColumns = joinColumnsOf(plan)
   const columns = joinedColumns(prepared, joinColumns)
   const [only] = prepared
-  return {
-    columns,
-    joinColumns,
-    fields: hashedFields(inputs),
-    query:
-      only !== undefined && prepared.length === 1 && isAggregated(only)
-        ? hashedGroups(plan, inputs, only, hash, nulls)
-        : hashedRows(
-            inputs,
-            prepared,
-            columns.map(column => column.name),
-            joined(
-              prepared.map(one =>
-                isAggregated(one) ? aggregateParent(one, plan.spec, hash, nulls) : one,
-              ),
-              joinColumns,
-            ),
-            hash,
-          ),
+  const rows = {columns, joinColumns, fields: hashedFields(inputs)}
+  if (only !== undefined && prepared.length === 1 && isAggregated(only)) {
+    return {...rows, query: hashedGroups(plan, inputs, only, hash, nulls)}
   }
+  const aggregated = prepared.map(one =>
+    isAggregated(one) ? aggregateParent(one, plan.spec, hash, nulls) : one,
+  )
+  const hashing = hashingOf(inputs, prepared, joined(aggregated, joinColumns), hash)
+  const names = columns.map(({name}) => name)
+  return {...rows, query: hashing.rows(names, hashing.upstreamRows(names)), hashing}
 }
 
 function isAggregated({parent, dataVersions}: PreparedParent): boolean {
@@ -83,7 +76,8 @@ function hashedGroups(
   nulls: NullsInGroups,
 ): Query {
   const grouped = groupParent(prepared, plan.spec, hash, nulls)
-  const groups = hashedRows(inputs, [prepared], grouped.groupBy, sql`(${grouped.groups})`, hash)
+  const hashing = hashingOf(inputs, [prepared], sql`(${grouped.groups})`, hash)
+  const groups = hashing.rows(grouped.groupBy, hashing.upstreamRows(grouped.groupBy))
   const names = [...hashedFields(inputs).map(one => one.column), EXPECTED_PROVENANCE]
   return withGroups(prepared, grouped, groups, names)
 }

@@ -20,6 +20,8 @@ export interface FieldInput {
 
 /** The upstream part of the texts that are hashed: one column for all fields with the same parents. */
 export interface UpstreamTexts {
+  readonly names: readonly string[]
+  /** What is selected for each name. */
   readonly columns: readonly Query[]
   of(input: FieldInput): Query
 }
@@ -32,16 +34,19 @@ export function upstreamTexts(
   inputs: readonly FieldInput[],
   prepared: readonly PreparedParent[],
 ): UpstreamTexts {
-  const names = new Map<string, {name: Query; value: Query}>()
+  const texts = new Map<string, {name: string; value: Query}>()
   for (const {parents} of inputs) {
     const key = parents.map(fieldAddressText).join(' ')
-    if (names.has(key)) continue
-    const name = ident(`__mxx_text_${names.size}`)
-    names.set(key, {name, value: upstreamText(parents, prepared)})
+    if (texts.has(key)) continue
+    texts.set(key, {name: `__mxx_text_${texts.size}`, value: upstreamText(parents, prepared)})
   }
   return {
-    columns: [...names.values()].map(({name, value}) => sql`${value} AS ${name}`),
-    of: ({parents}) => names.get(parents.map(fieldAddressText).join(' '))?.name ?? raw('NULL'),
+    names: [...texts.values()].map(({name}) => name),
+    columns: [...texts.values()].map(({name, value}) => sql`${value} AS ${ident(name)}`),
+    of: ({parents}) => {
+      const found = texts.get(parents.map(fieldAddressText).join(' '))
+      return found === undefined ? raw('NULL') : ident(found.name)
+    },
   }
 }
 

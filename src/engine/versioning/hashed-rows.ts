@@ -31,28 +31,44 @@ export function hashedFields(inputs: readonly FieldInput[]): HashedFields {
   return inputs.map(({field}, at) => ({field: field.key, column: `__mxx_field_${at}`}))
 }
 
+/** Hashing in two steps, the first of which is the same for all versions of a feature with the same upstreams. */
+export interface Hashing {
+  /** The columns that the hashes are made of. */
+  readonly texts: readonly string[]
+  /** Selects these columns of the upstream rows, and the texts. */
+  upstreamRows(names: readonly string[]): Query
+  /** Selects these columns, one column per field, and EXPECTED_PROVENANCE, over upstream rows. */
+  rows(names: readonly string[], upstreamRows: Query): Query
+}
+
 /**
- * Selects the kept columns, one column per field, and EXPECTED_PROVENANCE (versioning.md §5.2, §5.3).
+ * How the rows of a feature are hashed (versioning.md §5.2, §5.3).
  *
  * @param from stands after FROM: rows with the data versions of the prepared upstreams.
  */
-export function hashedRows(
+export function hashingOf(
   inputs: readonly FieldInput[],
   prepared: readonly PreparedParent[],
-  kept: readonly string[],
   from: Query,
   hash: SampleHash,
-): Query {
+): Hashing {
   const fields = hashedFields(inputs)
   const texts = upstreamTexts(inputs, prepared)
-  const names = kept.map(name => ident(name))
   const hashes = inputs.map(
     (input, at) =>
       sql`${fieldProvenance(input, texts.of(input), hash)} AS ${ident(fields[at]?.column ?? '')}`,
   )
   const values = fields.map(one => ({...one, value: ident(one.column)}))
-  return sql`SELECT ${join([...names, ...values.map(one => one.value)])},
+  return {
+    texts: texts.names,
+    upstreamRows: names =>
+      sql`SELECT ${join([...names.map(name => ident(name)), ...texts.columns])} FROM ${from}`,
+    rows: (names, upstreamRows) => {
+      const kept = names.map(name => ident(name))
+      return sql`SELECT ${join([...kept, ...values.map(one => one.value)])},
       ${rowProvenance(values, hash)} AS ${ident(EXPECTED_PROVENANCE)}
-    FROM (SELECT ${join([...names, ...hashes])}
-      FROM (SELECT ${join([...names, ...texts.columns])} FROM ${from}))`
+    FROM (SELECT ${join([...kept, ...hashes])}
+      FROM (${upstreamRows}))`
+    },
+  }
 }
