@@ -5,7 +5,7 @@ import {fileURLToPath} from 'node:url'
 import {DuckDBInstance} from '@duckdb/node-api'
 import {describe, expect, test} from 'vitest'
 import {damageOf} from '../../../src/engine/duckdb/file-damage.ts'
-import type {Project} from '../../../src/engine/index.ts'
+import type {Project, ProjectOptions} from '../../../src/engine/index.ts'
 import {holdFromElsewhere} from '../../helpers/file-holder.ts'
 import {fixtureProject} from '../../helpers/fixture-project.ts'
 import {openFolder} from '../../helpers/open-fixture.ts'
@@ -28,6 +28,8 @@ const OTHER_KIND =
 const NAME_THE_FILE = 'Let `database` of the store name the file that Metaxy writes.'
 const CUT_OFF = 'is cut off: it is shorter than the DuckDB database that it was.'
 const RESTORE = 'Restore the file from a copy; nothing was changed.'
+/** Long enough to try more than once; every question waits that long. */
+const SHORT_WAIT_MS = 120
 const DAMAGED = /is damaged: what it holds from byte \d+ on is not what was written there\./
 
 const cut = (bytes: number, says: string, todo: string): BadFile => ({
@@ -156,7 +158,7 @@ describe('a database file that is', () => {
   })
 
   test('held by another program: names it, and is read when it is free', async () => {
-    const {project, file} = await badProject(async () => {})
+    const {project, file} = await badProject(async () => {}, {lockTimeoutMs: SHORT_WAIT_MS})
     const holder = await holdFromElsewhere(file)
 
     await untouched(project.directory, async () => {
@@ -290,11 +292,15 @@ test('a file that is replaced while the project is open is seen at the next ques
 })
 
 /** The recorded project `deletes-duckdb` with something done to its database. */
-async function badProject(make: BadFile['make']): Promise<{project: Project; file: string}> {
+async function badProject(
+  make: BadFile['make'],
+  options: Partial<ProjectOptions> = {},
+): Promise<{project: Project; file: string}> {
   const folder = await fixtureProject('deletes-duckdb')
   const file = join(folder, 'dev.duckdb')
   await make(file)
-  return {project: await openFolder(folder, {journalDirectory: join(folder, '..', 'none')}), file}
+  const journalDirectory = join(folder, '..', 'none')
+  return {project: await openFolder(folder, {journalDirectory, ...options}), file}
 }
 
 function everyQuestion(project: Project): readonly (() => Promise<unknown>)[] {
