@@ -64,6 +64,7 @@ const OPENS: Readonly<Record<string, PopupKind>> = {
   'export.open': 'export',
   'cols.pick': 'columns',
   'changes.commit': 'commit',
+  'changes.save': 'command-line',
 }
 
 /** The popup that was opened last, unless one was closed since. */

@@ -1,7 +1,9 @@
 import type {Preview} from '../../engine/index.ts'
 import {beyondUndo, operationsToRedo, operationsToUndo} from '../../store/changes/undo.ts'
+import {fieldWith} from '../../store/navigation/popups.ts'
 import type {State} from '../../store/state.ts'
 import {type AppActions, type Command, ON_SCREENS} from '../command.ts'
+import {previewReason} from '../preview-reason.ts'
 import {chosenPreview} from '../screens/changes/chosen-preview.ts'
 import {hidesFallback} from '../screens/changes/hides-fallback.ts'
 import {rowGroups} from '../screens/changes/row-groups.ts'
@@ -31,6 +33,18 @@ export const CHANGES: readonly Command[] = [
     run: actions => onStaged(actions.get(), actions.unstage),
   },
   ...CHANGE_OPTIONS,
+  {
+    ...changes('changes.save', 'Save the staged changes in a file for mxx apply', ['S']),
+    tier: 0,
+    hint: 'save',
+    disabledReason: previewReason,
+    run: actions =>
+      actions.openPopup({
+        kind: 'command-line',
+        field: fieldWith('save ', actions.get().entered.get('command-line')),
+        problem: null,
+      }),
+  },
   nextGroup('rows.nextGroup', 'The rows behind the next number', 'n', 1),
   nextGroup('rows.previousGroup', 'The rows behind the previous number', 'N', -1),
   {
@@ -89,24 +103,12 @@ function changes(id: string, title: string, keys: readonly string[]) {
   } as const satisfies Partial<Command>
 }
 
-function commitReason({changes: {staged, pending}}: State): string | undefined {
-  switch (pending.status) {
-    case 'none':
-    case 'finished':
-      return staged.length === 0 ? 'nothing is staged' : 'every change is excluded'
-    case 'previewing':
-      return 'the preview is not ready yet'
-    case 'committing':
-      return 'the commit is under way'
-    case 'conflicted':
-      return 'the table changed since the preview; r makes a new one'
-    case 'failed':
-      return `the ${pending.during} failed; r tries again`
-    case 'previewed':
-      return pending.preview.changes.every(({rows}) => rows === 0)
-        ? 'the changes select no rows'
-        : hidingReason(pending.preview)
-  }
+function commitReason(state: State): string | undefined {
+  const {pending} = state.changes
+  if (pending.status !== 'previewed') return previewReason(state)
+  return pending.preview.changes.every(({rows}) => rows === 0)
+    ? 'the changes select no rows'
+    : hidingReason(pending.preview)
 }
 
 /** An existing table answers for the whole feature, so a tombstone would hide the rest (stores.md §7). */

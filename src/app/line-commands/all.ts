@@ -5,6 +5,7 @@ import type {State} from '../../store/state.ts'
 import {exportProblem} from '../export-file.ts'
 import {isResult, readFeature} from './feature-argument.ts'
 import {type LineCommand, type LineResult, refuses, runs} from './line-command.ts'
+import {SAVE} from './save.ts'
 import {VERSION_COMMANDS} from './versions.ts'
 
 /** Everything that can be typed after `:`. */
@@ -46,6 +47,7 @@ export const LINE_COMMANDS: readonly LineCommand[] = [
     },
   },
   ...VERSION_COMMANDS,
+  SAVE,
   {
     name: 'undo',
     usage: '[operation]',

@@ -77,6 +77,7 @@ const HINTED: Readonly<Record<ScreenId, readonly string[]>> = {
     'rows.nextGroup',
     'changes.history',
     'changes.onlyMissing',
+    'changes.save',
     'copy.cell',
   ],
   stores: [
