@@ -1,4 +1,5 @@
 export type * from './change/change.ts'
+export type {Changed} from './change/change-at-once.ts'
 export {sameChangeBase} from './change/change-base.ts'
 export type * from './change/change-preview.ts'
 export type * from './change/commit-outcome.ts'

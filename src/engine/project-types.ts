@@ -1,5 +1,6 @@
 import type {DeleteChange} from './change/cascade.ts'
 import type {Change} from './change/change.ts'
+import type {Changed} from './change/change-at-once.ts'
 import type {Preview} from './change/change-preview.ts'
 import type {
   CommitOptions,
@@ -135,6 +136,8 @@ export interface Project {
   ): Promise<readonly DeleteChange[]>
   /** The one write path: re-checks every base inside the transaction. */
   commit(preview: Preview, options?: CommitOptions): Promise<CommitOutcome>
+  /** Previews and commits in one piece of work: for scripts, that look at the preview afterwards. */
+  change(changes: readonly Change[], options?: CommitOptions): Promise<Changed>
   /**
    * Appends the rows of a pipeline: Metaxy's `write`, whatever the table has become by then. A file is
    * named as seen from the working directory.

@@ -1,5 +1,6 @@
 import {resolve} from 'node:path'
 import {withDownstream} from './change/cascade.ts'
+import {changeAtOnce} from './change/change-at-once.ts'
 import {commitPreview} from './change/commit.ts'
 import {commitBlindly} from './change/commit-blindly.ts'
 import type {WriteRequest} from './change/commit-outcome.ts'
@@ -104,6 +105,8 @@ export async function openProject(directory: string, options: ProjectOptions): P
       staged(asked, staging => withDownstream(staging, changes, asked)),
     commit: (preview, asked = {}) =>
       staged(asked, staging => commitPreview(staging, preview, room.commitOptions(asked))),
+    change: (changes, asked = {}) =>
+      staged(asked, staging => changeAtOnce(staging, changes, room.commitOptions(asked))),
     write: async (request, asked = {}) => {
       await (await metadataStoreOf()).create()
       return staged(asked, staging =>

@@ -116,6 +116,9 @@ export function pretendProject(
       durationMs: 1,
     }),
     withDownstream: async changes => changes,
+    change: async () => {
+      throw new Error('a screen looks before it commits')
+    },
     commit: async preview => ({
       kind: 'committed',
       files: [

@@ -35,7 +35,7 @@ export async function commitPreview(
       preview.changes.map(({change}) => change),
     )
   }
-  if (options.allowHidingFallback !== true) refuseHiding(preview)
+  if (options.allowHidingFallback !== true) refuseHiding(preview.changes)
   const {backup} = options
   if (backup !== undefined) {
     await checkBackup(
@@ -55,16 +55,21 @@ export async function commitPreview(
     }
     const [only] = staged
     if (backup !== undefined && only !== undefined) await writeBackup(open, only, backup)
-    return writeStaged(staging, open, preview, staged, options)
+    return writeStaged(staging, open, preview.changes, staged, options)
   }, options)
   const conflict = files.some(file => file.kind === 'conflicted')
   return {kind: conflict ? 'conflicted' : 'committed', files}
 }
 
-async function writeStaged(
+/**
+ * Writes what was staged, and keeps it in the journal.
+ *
+ * @param seen what a conflict is told with, one for each staged change.
+ */
+export async function writeStaged(
   staging: Staging,
   open: WritableMetadataStore,
-  preview: Preview,
+  seen: readonly Pick<ChangePreview, 'change' | 'base'>[],
   staged: readonly StagedChange[],
   options: CommitOptions,
 ): Promise<readonly FileOutcome[]> {
@@ -88,7 +93,7 @@ async function writeStaged(
       } catch (error) {
         const rest = entries.slice(index).map(({id}) => id)
         await journal.strike(rest).catch(() => undefined)
-        const expected = preview.changes[index]
+        const expected = seen[index]
         if (!(error instanceof TableMovedError) || expected === undefined) throw error
         outcomes.push(conflicted(location, expected, one))
         break
@@ -120,7 +125,11 @@ function committed(
   }
 }
 
-function conflicted(file: string, expected: ChangePreview, found: StagedChange): FileOutcome {
+function conflicted(
+  file: string,
+  expected: Pick<ChangePreview, 'change' | 'base'>,
+  found: StagedChange,
+): FileOutcome {
   const {feature} = expected.change
   return {kind: 'conflicted', file, feature, expected: expected.base, found: found.base}
 }

@@ -1,5 +1,10 @@
 import {MetaxyError} from '../errors.ts'
-import type {ChangePreview, Preview} from './change-preview.ts'
+import type {ChangePreview} from './change-preview.ts'
+
+export type StoresOfChange = Pick<
+  ChangePreview,
+  'change' | 'metadataStore' | 'resolvedFrom' | 'rows'
+>
 
 /**
  * A tombstone makes a table of its own, and an existing table answers for the whole feature: what the
@@ -7,8 +12,8 @@ import type {ChangePreview, Preview} from './change-preview.ts'
  *
  * @throws MetaxyError MISSING_CONFIRMATION naming the features.
  */
-export function refuseHiding(preview: Preview): void {
-  const hiding = preview.changes.filter(hidesFallback)
+export function refuseHiding(changes: readonly StoresOfChange[]): void {
+  const hiding = changes.filter(hidesFallback)
   const [first] = hiding
   if (first === undefined) return
   const features = [...new Set(hiding.map(({change}) => change.feature))]
@@ -21,6 +26,11 @@ export function refuseHiding(preview: Preview): void {
 }
 
 /** Rows of a fallback store get tombstones in front of it. */
-export function hidesFallback({change, resolvedFrom, metadataStore, rows}: ChangePreview): boolean {
+export function hidesFallback({
+  change,
+  resolvedFrom,
+  metadataStore,
+  rows,
+}: StoresOfChange): boolean {
   return change.kind === 'soft-delete' && rows > 0 && resolvedFrom !== metadataStore
 }

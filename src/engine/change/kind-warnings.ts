@@ -42,7 +42,7 @@ async function hidesFallback(
   return [
     {
       code: 'hides_fallback',
-      message: `The table that is made answers for the whole feature: ${hidden} more rows of fallback store "${metadataStore}" are out of sight.`,
+      message: `Once "${before.config.name}" has a table of ${change.feature}, that alone answers, and ${hidden} more ${hidden === 1 ? 'row' : 'rows'} of fallback store "${metadataStore}" are out of sight.`,
       store: metadataStore,
       count: hidden,
     },

@@ -45,10 +45,10 @@ export async function previewChanges(
   }
 }
 
-async function previewOf(staging: Staging, staged: StagedChange): Promise<ChangePreview> {
+/** What one staged change would do. */
+export async function previewOf(staging: Staging, staged: StagedChange): Promise<ChangePreview> {
   const {context} = staging
   const {change} = staged.planned
-  const {name} = context.metadataStore.config
   const visible = await visibleRows(context, staged)
   const nextIncrement = await ownIncrement(staging, staged)
   const downstream: IncrementEffect[] = []
@@ -67,8 +67,7 @@ async function previewOf(staging: Staging, staged: StagedChange): Promise<Change
   }
   return {
     change,
-    metadataStore: name,
-    resolvedFrom: await answeringStore(staged, name),
+    ...(await answeringStore(staging, staged)),
     rows: staged.rows,
     physical: await physicalRows(staged),
     ...facts,
@@ -79,10 +78,14 @@ async function previewOf(staging: Staging, staged: StagedChange): Promise<Change
   }
 }
 
-/** The metadata store that the rows came from before the change. */
-async function answeringStore({before, planned}: StagedChange, own: string): Promise<string> {
+/** The metadata store that is written to, and the one that the rows came from before the change. */
+export async function answeringStore(
+  {context}: Staging,
+  {before, planned}: StagedChange,
+): Promise<Pick<ChangePreview, 'metadataStore' | 'resolvedFrom'>> {
+  const {name} = context.metadataStore.config
   const table = await answeringTable(before, planned.change.feature)
-  return table?.metadataStore ?? own
+  return {metadataStore: name, resolvedFrom: table?.metadataStore ?? name}
 }
 
 async function ownIncrement(

@@ -1,16 +1,13 @@
 import {and, ident, join, type Query, raw, sql} from '../duckdb/sql.ts'
 import {MetaxyError} from '../errors.ts'
-import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
 import {inReadingOrder} from '../models/system-columns.ts'
 import {keptExpected} from '../questions/kept-expected.ts'
 import {EXPECTED_PROVENANCE} from '../versioning/hashed-rows.ts'
 import {ROW_ID} from '../versioning/select-rows.ts'
 import type {ChangeDetails, RowGroup} from './change-preview.ts'
-import type {ChangeInput} from './planned-change.ts'
 import {candidateIds, OWN, type RebaseParts} from './rebase-candidates.ts'
 import {expectedPerSample, expectedUnder, joinColumns} from './rebased-rows.ts'
 import {firstRows, rowGroup, SHOWN_ROWS} from './row-group.ts'
-import type {VersionGraph} from './version-graph.ts'
 
 /** The waterfall of a rebase, each number with its first rows (commands.md §3). */
 export function rebaseDetails(parts: RebaseParts): (selected: Query) => Promise<ChangeDetails> {

@@ -22,9 +22,7 @@ export async function changeWarnings(
 ): Promise<readonly Warning[]> {
   const {change} = staged.planned
   const warnings = [
-    ...(staged.planned.warnings ?? []).filter(
-      ({code}) => staged.rows > 0 || code !== 'table_created',
-    ),
+    ...ofPlan(staged),
     ...crossProject(staging, change.feature),
     ...(staged.rows === 0
       ? [say('nothing_selected', 'No row matches: nothing would be written.', 0)]
@@ -66,6 +64,16 @@ export async function changeWarnings(
     ...wholeFeature(staged),
     say('data_stays', 'Only metadata is deleted; the data that it describes stays where it is.'),
   ]
+}
+
+/** Nothing has happened yet, and a commit may refuse: a table is only going to be made. */
+function ofPlan({planned, rows, before}: StagedChange): readonly Warning[] {
+  const {warnings = [], change} = planned
+  return warnings.flatMap(warning => {
+    if (warning.code !== 'table_created') return [warning]
+    const message = `Metadata store "${before.config.name}" has no table of ${change.feature}: the commit makes it.`
+    return rows === 0 ? [] : [{...warning, message}]
+  })
 }
 
 function say(code: string, message: string, number?: number): Warning {

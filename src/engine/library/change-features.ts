@@ -1,7 +1,6 @@
 import type {Change} from '../change/change.ts'
-import {commitPreview} from '../change/commit.ts'
+import {commitAtOnce} from '../change/change-at-once.ts'
 import type {CommitOptions} from '../change/commit-outcome.ts'
-import {previewChanges} from '../change/preview.ts'
 import {MetaxyError} from '../errors.ts'
 import type {FeatureKey} from '../models/feature-key.ts'
 import {type Feature, type Filters, filterTexts, type Home, keyOf} from './home.ts'
@@ -93,7 +92,7 @@ export async function copyFeatures(
   return {featuresCopied, rowsCopied}
 }
 
-/** Previews and commits at once, again when the table moved in between: what is asked is what holds then. */
+/** Commits at once, again when a table moved in between: what is asked is what holds then. */
 async function commit(
   home: Home,
   changes: readonly Change[],
@@ -105,10 +104,7 @@ async function commit(
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const outcome = await room.staged(
       {...options, metadataStore: name, withoutJournal: true},
-      async staging => {
-        const preview = await previewChanges(staging, changes, options)
-        return commitPreview(staging, preview, room.commitOptions(options))
-      },
+      staging => commitAtOnce(staging, changes, room.commitOptions(options)),
     )
     if (outcome.kind === 'conflicted') continue
     const made = outcome.files.flatMap(file => (file.kind === 'committed' ? file.changes : []))

@@ -1,4 +1,11 @@
-import type {CommitOutcome, FeatureKey, Preview, Project} from '../../../engine/index.ts'
+import type {
+  Change,
+  CommitOptions,
+  CommitOutcome,
+  FeatureKey,
+  Preview,
+  Project,
+} from '../../../engine/index.ts'
 import {asking, type CommandContext} from '../command-context.ts'
 import {CommandFailure} from '../failures.ts'
 import type {ChangeOptions} from './change-options.ts'
@@ -6,19 +13,51 @@ import {commandOf} from './command-text.ts'
 import {baseAsJson} from './preview-as-json.ts'
 
 /** The journal's ids by feature; changes that wrote nothing have none. */
+export type Operations = ReadonlyMap<FeatureKey, string>
+
+/** Commits what was previewed. */
 export async function commitChanges(
   project: Project,
   preview: Preview,
+  options: ChangeOptions,
+  context: CommandContext,
+): Promise<Operations> {
+  const changes = preview.changes.map(({change}) => change)
+  return operationsOf(
+    await project.commit(preview, commitOptions(project, changes, options, context)),
+  )
+}
+
+/** Commits and previews in one go, which takes half of the time. */
+export async function changeAtOnce(
+  project: Project,
+  changes: readonly Change[],
+  options: ChangeOptions,
+  context: CommandContext,
+): Promise<{readonly preview: Preview; readonly operations: Operations}> {
+  const {preview, outcome} = await project.change(
+    changes,
+    commitOptions(project, changes, options, context),
+  )
+  return {preview, operations: operationsOf(outcome)}
+}
+
+function commitOptions(
+  {chosen}: Project,
+  changes: readonly Change[],
   {allowCrossProjectWrites = false, allowHidingFallback = false, backup}: ChangeOptions,
   {io, path}: CommandContext,
-): Promise<ReadonlyMap<FeatureKey, string>> {
-  const outcome = await project.commit(preview, {
-    commands: preview.changes.map(one => commandOf(one.change, one.metadataStore)),
+): CommitOptions {
+  return {
+    commands: changes.map(change => commandOf(change, chosen.name)),
     allowCrossProjectWrites,
     allowHidingFallback,
     ...(backup === undefined ? {} : {backup: path(backup)}),
     ...asking(io),
-  })
+  }
+}
+
+function operationsOf(outcome: CommitOutcome): Operations {
   if (outcome.kind === 'conflicted') throw conflict(outcome)
   const made = outcome.files.flatMap(file => (file.kind === 'committed' ? file.changes : []))
   return new Map(

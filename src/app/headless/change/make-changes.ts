@@ -1,12 +1,12 @@
-import type {ChangePreview, FeatureKey, Preview, Project} from '../../../engine/index.ts'
-import type {CommandContext} from '../command-context.ts'
+import type {Change, ChangePreview, FeatureKey, Preview, Project} from '../../../engine/index.ts'
+import {asking, type CommandContext} from '../command-context.ts'
 import {type CodedError, CommandFailure} from '../failures.ts'
 import type {Answer} from '../output/answer.ts'
 import type {JsonObject} from '../output/json.ts'
 import type {Printer} from '../output/printer.ts'
 import type {ChangeOptions} from './change-options.ts'
 import {quoted} from './command-text.ts'
-import {commitChanges} from './commit-changes.ts'
+import {changeAtOnce, commitChanges, type Operations} from './commit-changes.ts'
 import {confirm} from './confirm.ts'
 import {changeAsJson} from './preview-as-json.ts'
 
@@ -18,7 +18,7 @@ export interface FeatureError {
 
 export type ChangeMode = 'soft' | 'hard' | 'restore' | 'undo' | 'apply'
 
-const NONE: ReadonlyMap<FeatureKey, string> = new Map()
+const NONE: Operations = new Map()
 
 /**
  * The one way from a preview to what was committed, for every command that changes a metadata store
@@ -53,10 +53,37 @@ export interface Made {
   /** Of all changes together. */
   readonly rows: number
   /** The journal's ids by feature. */
-  readonly operations: ReadonlyMap<FeatureKey, string>
+  readonly operations: Operations
 }
 
-/** The same for commands with a JSON document of their own. */
+/** The same for changes that are known from the start, with a JSON document of the command's own. */
+export async function changeAndAnswer(
+  project: Project,
+  changes: readonly Change[],
+  answer: (preview: Preview, made: Made) => JsonObject,
+  options: ChangeOptions,
+  context: CommandContext,
+): Promise<Answer> {
+  const looksFirst = isDryRun(options) || asksPerson(options, context)
+  const {preview, operations} = looksFirst
+    ? {preview: await project.preview(changes, asking(context.io)), operations: null}
+    : await changeAtOnce(project, changes, options, context)
+  return makeAndAnswer(
+    project,
+    preview,
+    made => answer(preview, made),
+    options,
+    context,
+    [],
+    operations,
+  )
+}
+
+/**
+ * The same for commands with a JSON document of their own.
+ *
+ * @param committed what was committed with the preview already.
+ */
 export async function makeAndAnswer(
   project: Project,
   preview: Preview,
@@ -64,13 +91,16 @@ export async function makeAndAnswer(
   options: ChangeOptions,
   context: CommandContext,
   errors: readonly FeatureError[] = [],
+  committed: Operations | null = null,
 ): Promise<Answer> {
-  const dryRun = options.dryRun === true || options.save !== undefined
+  const dryRun = isDryRun(options)
   const rows = preview.changes.reduce((sum, change) => sum + change.rows, 0)
-  const writes = !dryRun && rows > 0
+  const writes = !dryRun && rows > 0 && committed === null
   await tell(preview, errors, writes, options, context)
   if (options.save !== undefined) await saveTo(context.path(options.save), project, preview)
-  const operations = writes ? await commitChanges(project, preview, options, context) : NONE
+  const operations = writes
+    ? await commitChanges(project, preview, options, context)
+    : (committed ?? NONE)
   const {previewText} = await import('./preview-text.ts')
   const {io} = context
   return {
@@ -96,12 +126,13 @@ async function tell(
   preview: Preview,
   errors: readonly FeatureError[],
   writes: boolean,
-  {yes = false}: ChangeOptions,
-  {io}: CommandContext,
+  options: ChangeOptions,
+  context: CommandContext,
 ): Promise<void> {
+  const {io} = context
   const {previewText, warningsText} = await import('./preview-text.ts')
   const {printer} = await import('../output/printer.ts')
-  const asks = writes && !yes && io.isTerminal.stdin
+  const asks = writes && asksPerson(options, context)
   if (asks) io.stderr.write(previewText(preview, printer))
   for (const {feature, error} of errors) {
     io.stderr.write(`Error: ${feature}: ${printer.lines(error.message)}\n`)
@@ -109,6 +140,14 @@ async function tell(
   io.stderr.write(warningsText(preview, printer))
   if (!asks || (await confirm(io, 'Commit this?'))) return
   throw new CommandFailure('MISSING_CONFIRMATION', 'Not confirmed: nothing was written.')
+}
+
+function isDryRun({dryRun, save}: ChangeOptions): boolean {
+  return dryRun === true || save !== undefined
+}
+
+function asksPerson({yes = false}: ChangeOptions, {io}: CommandContext): boolean {
+  return !yes && io.isTerminal.stdin
 }
 
 /** Readable by `mxx preview` and `mxx apply`, on another day or machine. */

@@ -1,8 +1,8 @@
 import type {Command} from 'commander'
-import type {Change, ChangePreview, FeatureKey, Warning} from '../../../engine/index.ts'
+import type {Change, ChangePreview, FeatureKey, Preview, Warning} from '../../../engine/index.ts'
 import {type ChangeOptions, changeOptions, lockTimeout} from '../change/change-options.ts'
-import {type Made, makeAndAnswer, operationOf} from '../change/make-changes.ts'
-import {asking, type Perform} from '../command-context.ts'
+import {changeAndAnswer, type Made, operationOf} from '../change/make-changes.ts'
+import type {Perform} from '../command-context.ts'
 import {CommandFailure} from '../failures.ts'
 import {flag, negatableFlag, pairs, repeatable} from '../options.ts'
 import {detailsAsJson, type JsonObject} from '../output/json.ts'
@@ -54,14 +54,13 @@ export function declareMetadataCopy(metadata: Command, perform: Perform): void {
       const {known, unknown} = await selectFeatures(graph, selection, shown)
       for (const key of unknown) context.warn(notFound(key))
       const changes = known.map(feature => copyOf(feature, from, options))
-      const preview = await project.preview(changes, asking(context.io))
-      const answer = (made: Made) => ({
+      const answer = (preview: Preview, made: Made) => ({
         ...copyAsJson(preview.changes, made),
         warnings: [...context.said, ...preview.changes.flatMap(({warnings}) => warnings)].map(
           detailsAsJson,
         ),
       })
-      return makeAndAnswer(project, preview, answer, options, context)
+      return changeAndAnswer(project, changes, answer, options, context)
     })
   })
 }

@@ -1,9 +1,9 @@
 import type {Command} from 'commander'
-import type {ChangePreview} from '../../../engine/index.ts'
+import type {ChangePreview, Preview} from '../../../engine/index.ts'
 import {type ChangeOptions, changeOptions, lockTimeout} from '../change/change-options.ts'
-import {type Made, makeAndAnswer, operationOf} from '../change/make-changes.ts'
+import {changeAndAnswer, type Made, operationOf} from '../change/make-changes.ts'
 import {changeAsJson} from '../change/preview-as-json.ts'
-import {asking, type Perform} from '../command-context.ts'
+import type {Perform} from '../command-context.ts'
 import {CommandFailure} from '../failures.ts'
 import {repeatable} from '../options.ts'
 import type {JsonObject} from '../output/json.ts'
@@ -37,9 +37,9 @@ export function declareMetadataRebase(metadata: Command, perform: Perform): void
       const where = {kind: 'filter', filters: options.filter ?? []} as const
       const {from, to = null} = options
       const change = {kind: 'rebase', feature, where, from, to} as const
-      const preview = await project.preview([change], asking(context.io))
-      const answer = (made: Made) => preview.changes.map(one => rebaseAsJson(one, made))[0] ?? {}
-      return makeAndAnswer(project, preview, answer, options, context)
+      const answer = ({changes}: Preview, made: Made) =>
+        changes.map(one => rebaseAsJson(one, made))[0] ?? {}
+      return changeAndAnswer(project, [change], answer, options, context)
     })
   })
 }
