@@ -85,6 +85,17 @@ describe('a delete', () => {
     expect(answer.features[0].operation).toBe(answer.operation)
   })
 
+  test('that would hide a fallback store is refused, and its warnings say what would be', async () => {
+    const where = await place('hiding')
+    const refused = await runMxx(['metadata', 'delete', 's/other', '--filter', "id = 'a'"], where)
+    expect(refused.exit).toBe(1)
+    expect(refused.stderr).toContain('pass --allow-hiding-fallback')
+    expect(refused.stderr).toContain('"dev" has no table of s/other: the commit makes it.')
+    expect(refused.stderr).toContain(
+      'Once "dev" has a table of s/other, that alone answers, and 2 more rows of fallback store "archive" are out of sight.',
+    )
+  })
+
   test('of another project is refused, and only warned about in a dry run', async () => {
     const where = await place('projects')
     const args = ['metadata', 'delete', 'a/raw', '--filter', "id = 'a'"]
