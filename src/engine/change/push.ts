@@ -1,4 +1,4 @@
-import {MetaxyError, QueryError, type Warning} from '../errors.ts'
+import {MetaxyError, type Warning} from '../errors.ts'
 import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
 import {pushGraph} from '../metadata-store/push-graph.ts'
 import {type PushPlan, pushRows} from '../metadata-store/push-rows.ts'
@@ -9,6 +9,7 @@ import type {Context} from '../questions/context.ts'
 import {readPushes} from '../questions/pushes.ts'
 import type {AskOptions} from '../questions/questions.ts'
 import {creatingTable} from './create-table.ts'
+import {refusedByTable} from './refused-by-table.ts'
 
 export interface PushRequest extends AskOptions {
   /** Default: the project's features of the current graph, again. */
@@ -58,7 +59,7 @@ export async function pushDefinitions(
     const table = await open.table(FEATURE_VERSIONS_KEY)
     const creating = table === null ? [creatingTable(context, FEATURE_VERSIONS_KEY)] : []
     const write = pushWrite(table, made.rows)
-    await open.transaction(async () => void (await open.write(write))).catch(refusedByTable)
+    await open.transaction(async () => void (await open.write(write))).catch(refuse)
     return resultOf(made, [...creating, ...beside])
   }, request)
 }
@@ -104,15 +105,9 @@ function onlyProject(definitions: readonly FeatureDefinition[] | null, {graph}: 
 }
 
 /** A table of migration tools has a key over project, feature and definition (stores.md §15). */
-function refusedByTable(error: unknown): never {
-  const {cause} = error instanceof QueryError ? error : {}
-  if (!(cause instanceof Error) || !/constraint/i.test(cause.message)) throw error
-  throw new MetaxyError({
-    code: 'SCHEMA_ERROR',
-    message: `The system table of pushes refuses the rows: ${cause.message.split('\n')[0]} Nothing was written.`,
-    hint: 'A push records unchanged features again: make the table without keys.',
-    cause,
-  })
+function refuse(error: unknown): never {
+  const why = 'A push records unchanged features again'
+  throw refusedByTable(error, [FEATURE_VERSIONS_KEY], why) ?? error
 }
 
 function reservedTag(): MetaxyError {
