@@ -23,7 +23,7 @@ const {values} = parseArgs({
     count: {type: 'string', default: '100'},
     seed: {type: 'string', default: '1'},
     jobs: {type: 'string', default: '2'},
-    changes: {type: 'string', default: '2'},
+    changes: {type: 'string', default: '4'},
     backend: {type: 'string', default: 'duckdb'},
     level: {type: 'string', default: '1'},
     work: {type: 'string', default: path.join(tmpdir(), 'mxx-conformance')},
@@ -58,7 +58,7 @@ async function lane(): Promise<void> {
     reports.push(report)
     const seconds = ((performance.now() - begin) / 1000).toFixed(1)
     console.log(
-      `seed ${seed}: ${report.steps} steps, ${textOf(report.changes)}, ${report.undos} undos, ` +
+      `seed ${seed}: ${report.steps} steps, ${textOf(report.changes) || 'no change'}, ${total(report.undos)} undone, ` +
         `${report.predictions} predictions, ${report.differences.length} differences, ${seconds} s`,
     )
     for (const {where, what} of report.differences.slice(0, MOST_SHOWN)) {
@@ -74,11 +74,7 @@ async function lane(): Promise<void> {
 function summarise(): boolean {
   const sum = (count: (report: ProjectReport) => number) =>
     reports.reduce((total, report) => total + count(report), 0)
-  const waiting = new Map<string, number>()
-  for (const report of reports) {
-    for (const [reason, count] of report.waiting)
-      waiting.set(reason, (waiting.get(reason) ?? 0) + count)
-  }
+  const [changes, undos] = [summed(report => report.changes), summed(report => report.undos)]
   const different = reports
     .filter(report => report.differences.length > 0)
     .map(report => report.seed)
@@ -86,9 +82,11 @@ function summarise(): boolean {
     [
       '',
       `${reports.length} projects, seeds ${seeds[0]} to ${seeds.at(-1)}, ${Math.round((performance.now() - started) / 1000)} s`,
-      `${sum(report => report.steps)} steps compared; waiting: ${[...waiting].map(([reason, count]) => `${count} ${reason}`).join(', ') || 'none'}`,
-      `${sum(report => [...report.changes.values()].reduce((a, b) => a + b, 0))} changes, ${sum(report => report.predictions)} predicted increments (the real Metaxy fails at ${sum(report => report.unanswered)} more)`,
-      `${sum(report => report.undos)} undos`,
+      `${sum(report => report.steps)} steps compared; waiting: ${textOf(summed(report => report.waiting)) || 'none'}`,
+      `${total(changes)} changes: ${textOf(changes)}`,
+      `${total(undos)} of them undone: ${textOf(undos)}`,
+      `not made: ${textOf(summed(report => report.refusals)) || 'none'}`,
+      `${sum(report => report.predictions)} predicted increments (the real Metaxy fails at ${sum(report => report.unanswered)} more)`,
       different.length === 0
         ? '0 differences'
         : `differences at ${different.length} seeds: ${different.sort((a, b) => a - b).join(' ')} (again: --seed ${different[0]} --count 1)`,
@@ -97,7 +95,24 @@ function summarise(): boolean {
   return different.length === 0
 }
 
+/** Of all projects, by name. */
+function summed(
+  counts: (report: ProjectReport) => ReadonlyMap<string, number>,
+): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>()
+  for (const report of reports) {
+    for (const [name, count] of counts(report)) sums.set(name, (sums.get(name) ?? 0) + count)
+  }
+  return sums
+}
+
+function total(counts: ReadonlyMap<string, number>): number {
+  return [...counts.values()].reduce((sum, count) => sum + count, 0)
+}
+
 function textOf(counts: ReadonlyMap<string, number>): string {
-  const texts = [...counts].map(([kind, count]) => `${count} ${kind}`)
-  return texts.length === 0 ? 'no change' : texts.join(', ')
+  return [...counts]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, count]) => `${count} ${name}`)
+    .join(', ')
 }

@@ -2,6 +2,7 @@ import {mkdtempSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {seededRandom} from '../helpers/random.ts'
+import {drawTargets} from './draw-change.ts'
 import type {Oracle} from './oracle.ts'
 import {copyOf, type Place} from './place.ts'
 import {type ProjectMaker, randomProject} from './random-project.ts'
@@ -38,10 +39,9 @@ export async function checkProject(
   await onCopy('steps', place => replaySteps(oracle, source, place, report))
   const random = seededRandom(seed)
   const targets = (await onCopy('targets', targetsOf)) ?? []
-  for (let number = 1; number <= changes && targets.length > 0; number += 1) {
-    const target = random.pick(targets)
-    await onCopy(`change-${number}`, place =>
-      tryChange(oracle, graph, place, target, random, report),
+  for (const [index, drawn] of drawTargets(random, targets, changes).entries()) {
+    await onCopy(`change-${index + 1}`, place =>
+      tryChange(oracle, graph, place, drawn, random, report),
     )
   }
   if (report.differences.length === 0) rmSync(scratch, {recursive: true})

@@ -1,6 +1,6 @@
 import type {Sight} from './look.ts'
 import type {Differs} from './predictions.ts'
-import {PARTS, rowDifference, withoutColumns} from './rows.ts'
+import {PARTS, rowDifference, withoutColumns, withoutNullFields} from './rows.ts'
 
 /** Both programs at the same moment: every read and increment, row by row. */
 export function compareSights(when: string, theirs: Sight, ours: Sight, differs: Differs): void {
@@ -19,7 +19,10 @@ export function compareSights(when: string, theirs: Sight, ours: Sight, differs:
   }
 }
 
-/** An appended row has its own time and no run; everything else is as it was. */
+/**
+ * An appended row has its own time and no run; everything else is as it was. A field that a change gave the
+ * table a place for has no value in the rows from before.
+ */
 const NEW_IN_A_ROW = ['metaxy_updated_at', 'metaxy_materialization_id']
 
 /** One program before a delete and after its undo. */
@@ -46,5 +49,5 @@ export function compareUndone(
 }
 
 function lasting(rows: Parameters<typeof withoutColumns>[0]) {
-  return withoutColumns(rows, NEW_IN_A_ROW)
+  return withoutNullFields(withoutColumns(rows, NEW_IN_A_ROW))
 }

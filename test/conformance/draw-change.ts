@@ -1,40 +1,123 @@
 import type {Random} from '../helpers/random.ts'
 import {drawFilter} from './draw-filter.ts'
-import type {Target} from './try-change.ts'
+import type {Target} from './targets.ts'
 
-/** A command line that changes rows of a feature, and what it leaves behind. */
-export interface DrawnChange {
-  readonly kind: 'delete' | 'hard delete' | 'rebase' | 'copy'
-  readonly args: readonly string[]
+/** What is done to the rows of a feature; `renamed field` is a rebase to a definition that is pushed before it. */
+export type ChangeKind =
+  | 'delete'
+  | 'hard delete'
+  | 'restore'
+  | 'write'
+  | 'rebase'
+  | 'renamed field'
+  | 'copy'
+
+const KINDS: readonly ChangeKind[] = [
+  'delete',
+  'hard delete',
+  'restore',
+  'write',
+  'rebase',
+  'renamed field',
+  'copy',
+]
+
+/** A kind of change and the feature that it is tried on. */
+export interface DrawnTarget {
+  readonly kind: ChangeKind
+  readonly target: Target
 }
 
-/** Half of them soft deletes; rebases between any two versions, copies from any other store. */
-export function drawChange(
+/** So many changes, every possible kind once before any comes again. */
+export function drawTargets(
   random: Random,
+  targets: readonly Target[],
+  number: number,
+): readonly DrawnTarget[] {
+  const possible = KINDS.filter(kind => targets.some(target => canHave(kind, target)))
+  const drawn: DrawnTarget[] = []
+  let left: ChangeKind[] = []
+  while (drawn.length < number && possible.length > 0) {
+    if (left.length === 0) left = [...possible]
+    const [kind = 'delete'] = left.splice(random.below(left.length), 1)
+    const able = targets.filter(target => canHave(kind, target))
+    const best = able.filter(target => kind !== 'rebase' || olderVersions(target).length > 0)
+    const choices = best.length > 0 && !random.oneIn(6) ? best : able
+    drawn.push({kind, target: random.pick(choices)})
+  }
+  return drawn
+}
+
+function canHave(kind: ChangeKind, target: Target): boolean {
+  const {isRoot, readers, versions, ground, holders} = target
+  const hasRows = ground.rows.length > 0
+  switch (kind) {
+    case 'write':
+      return !isRoot
+    case 'rebase':
+      return !isRoot && hasRows && versions.length > 1
+    case 'renamed field':
+      return !isRoot && hasRows && readers.length === 0
+    case 'copy':
+      return holders.length > 0 && target.storeNames.length > 1
+    default:
+      return hasRows
+  }
+}
+
+function olderVersions({storedVersions, currentVersion}: Target): readonly string[] {
+  return storedVersions.filter(version => version !== currentVersion)
+}
+
+/** The arguments of a soft delete, of some of the rows. */
+export function drawDelete(random: Random, {feature, ground}: Target): readonly string[] {
+  return ['delete', feature, '--filter', drawFilter(random, ground), ...drawHistory(random)]
+}
+
+/** The arguments of `mxx metadata` for all kinds but `write`, whose rows have to be computed first. */
+export function drawLine(
+  random: Random,
+  kind: Exclude<ChangeKind, 'write'>,
   target: Target,
-  otherStores: readonly string[],
-  chosenStore: string,
-): DrawnChange {
-  const {feature, versions, isRoot, ground} = target
+  stores: {readonly from: string; readonly to: string},
+): readonly string[] {
+  const {feature, versions, storedVersions, ground} = target
   const filter = random.oneIn(12) ? [] : ['--filter', drawFilter(random, ground)]
-  const history = random.oneIn(2) ? ['--with-feature-history'] : []
-  if (random.oneIn(2)) return {kind: 'delete', args: ['delete', feature, ...filter, ...history]}
-  const canRebase = !isRoot && versions.length > 1
-  if (canRebase && random.oneIn(2)) {
-    const to = random.oneIn(2) ? [] : ['--to', random.pick(versions)]
-    const some = random.oneIn(2) ? filter : []
-    const from = ['--from', random.pick(versions)]
-    return {kind: 'rebase', args: ['rebase', feature, ...from, ...to, ...some]}
+  const some = random.oneIn(2) ? filter : []
+  switch (kind) {
+    case 'delete':
+      return ['delete', feature, ...filter, ...drawHistory(random), '--allow-hiding-fallback']
+    case 'restore':
+      return ['restore', feature, ...some]
+    case 'rebase': {
+      const older = olderVersions(target)
+      const from = older.length > 0 && !random.oneIn(6) ? older : versions
+      const to = random.oneIn(2) ? [] : ['--to', random.pick(versions)]
+      return ['rebase', feature, '--from', random.pick(from), ...to, ...some]
+    }
+    case 'renamed field':
+      return [
+        'rebase',
+        feature,
+        '--from',
+        random.pick(storedVersions),
+        ...(random.oneIn(3) ? some : []),
+      ]
+    case 'copy': {
+      const flags = [
+        ...(random.oneIn(2) ? ['--with-sample-history'] : []),
+        ...(random.oneIn(3) ? ['--no-with-feature-history'] : []),
+        ...(random.oneIn(3) ? ['--only-missing'] : []),
+      ]
+      return ['copy', feature, '--from', stores.from, '--to', stores.to, ...flags]
+    }
+    case 'hard delete': {
+      const confirmed = filter.length === 0 ? ['--yes'] : filter
+      return ['delete', feature, '--hard', ...confirmed, ...drawHistory(random)]
+    }
   }
-  if (otherStores.length > 0 && random.oneIn(2)) {
-    const stores = ['--from', random.pick(otherStores), '--to', chosenStore]
-    const flags = [
-      ...(random.oneIn(2) ? ['--with-sample-history'] : []),
-      ...(random.oneIn(3) ? ['--no-with-feature-history'] : []),
-      ...(random.oneIn(3) ? ['--only-missing'] : []),
-    ]
-    return {kind: 'copy', args: ['copy', feature, ...stores, ...flags]}
-  }
-  const confirmed = filter.length === 0 ? ['--yes'] : filter
-  return {kind: 'hard delete', args: ['delete', feature, '--hard', ...confirmed, ...history]}
+}
+
+function drawHistory(random: Random): readonly string[] {
+  return random.oneIn(2) ? ['--with-feature-history'] : []
 }

@@ -40,6 +40,7 @@ function about(
   if (column.type === 'BOOLEAN')
     return random.pick([name, `NOT ${name}`, `${name} = TRUE`, `${name} IS NULL`])
   const form = random.pick(forms)
+  const literal = literalOf(column.type)
   const list = () => some(random, values, 5).map(literal).join(', ')
   if (form === 'in') return `${name} IN (${list()})`
   if (form === 'not in') return `${name} NOT IN (${list()})`
@@ -49,13 +50,16 @@ function about(
 }
 
 function valuesOf(ground: FilterGround, column: string): readonly unknown[] {
-  return [...new Set(ground.rows.map(row => row[column]).filter(value => value !== null))]
+  const values = ground.rows.map(row => row[column])
+  return [...new Set(values.filter(value => value !== null && !NO_LITERALS.has(value)))]
 }
 
-function literal(value: unknown): string {
-  return typeof value === 'string'
-    ? `'${value.replaceAll("'", "''")}'`
-    : String(value).toUpperCase()
+const NO_LITERALS: ReadonlySet<unknown> = new Set(['NaN', 'Infinity', '-Infinity'])
+
+/** Numbers that JSON cannot hold come as text. */
+function literalOf(type: string): (value: unknown) => string {
+  return value =>
+    type === 'VARCHAR' ? `'${String(value).replaceAll("'", "''")}'` : String(value).toUpperCase()
 }
 
 /** Between one and `most` of them, each once. */

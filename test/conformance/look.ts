@@ -46,6 +46,7 @@ export async function lookWithMetaxy(
   const answer = await oracle.look({
     graph,
     project: place.directory,
+    ...(place.storeName === undefined ? {} : {store: place.storeName}),
     reads: reads.map(read => [feature, read.options] as const),
     increments: resolved,
   })
@@ -80,14 +81,4 @@ export async function lookWithMxx(
     )
   }
   return {reads: rows, increments}
-}
-
-/** The number of rows in the store's own table, whatever their version and state. */
-export async function storedRows(place: Place, feature: string): Promise<number> {
-  const everything = ['--with-feature-history', '--with-sample-history', '--include-soft-deleted']
-  const own = [...everything, '--no-allow-fallback-stores', '--limit', '0']
-  const {exit, json} = await mxx(place, 'metadata', 'read', feature, ...own)
-  if (exit === 0) return json.total_rows
-  if (json.error === 'FEATURE_NOT_WRITTEN') return 0
-  throw new Error(JSON.stringify(json))
 }

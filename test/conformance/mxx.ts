@@ -9,7 +9,8 @@ export interface Answer {
 
 /** One command line of `mxx` in this process, with `--format json`. */
 export async function mxx(place: Place, ...args: readonly string[]): Promise<Answer> {
-  const {exit, stdout, stderr} = await runMxx([...args, '--format', 'json'], {
+  const store = place.storeName === undefined ? [] : ['--store', place.storeName]
+  const {exit, stdout, stderr} = await runMxx([...args, ...store, '--format', 'json'], {
     cwd: place.directory,
     env: {XDG_STATE_HOME: place.stateHome},
     now: place.now,

@@ -2,7 +2,7 @@
 
     python oracle.py ORACLE_DIR
 
-    {"graph": NAME, "project": DIR, "reads": [[KEY, OPTIONS], …], "increments": [KEY, …]}
+    {"graph": NAME, "project": DIR, "store"?: NAME, "reads": [[KEY, OPTIONS], …], "increments": [KEY, …]}
         -> {"reads": [ROWS | null, …], "increments": [{"new": ROWS, "stale": ROWS, "orphaned": ROWS} | {"raised": TEXT}, …]}
     {"graph": NAME, "project": DIR, "at": MICROSECONDS, "perform": [ARGUMENT, …]}
         -> {"performed": true} | {"raised": TEXT}
@@ -64,7 +64,7 @@ def graph_of(config, name):
 
 def looked(config, graph, question):
     ids = {key: graph.get_feature_definition(key).spec.id_columns for key in graph_keys(graph)}
-    with held_open(config.get_store()) as store:
+    with held_open(config.get_store(question.get("store"))) as store:
         return {
             "reads": [read(store, key, options, ids[key]) for key, options in question.get("reads", [])],
             "increments": [increment(store, key, ids[key]) for key in question.get("increments", [])],

@@ -15,6 +15,8 @@ export interface OracleQuestion {
   /** The same name, the same definitions: they are loaded once. */
   readonly graph: string
   readonly project: string
+  /** The metadata store that is asked; the default one where it is not said. */
+  readonly store?: string
   readonly reads: readonly (readonly [
     feature: string,
     options: Readonly<Record<string, unknown>>,

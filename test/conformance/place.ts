@@ -6,6 +6,8 @@ import {openProject, type Project, type ProjectOptions} from '../../src/engine/i
 export interface Place {
   readonly directory: string
   readonly stateHome: string
+  /** The metadata store that is meant; the default one where it is not said. */
+  readonly storeName?: string
   readonly now: () => bigint
   /** Opens the project once for each set of options; it stays open from command to command. */
   readonly openProject: typeof openProject

@@ -6,9 +6,10 @@ export interface ProjectReport {
   readonly waiting: Map<string, number>
   /** Changes that were made, by kind. */
   readonly changes: Map<string, number>
-  /** Those that were refused, by error code. */
+  /** Those of them that were undone, by kind. */
+  readonly undos: Map<string, number>
+  /** Those that were not made, by kind and reason. */
   readonly refusals: Map<string, number>
-  undos: number
   /** Increments whose figures were predicted and then found. */
   predictions: number
   /** Increments at which the real Metaxy itself fails. */
@@ -22,10 +23,15 @@ export function emptyReport(seed: number): ProjectReport {
     steps: 0,
     waiting: new Map(),
     changes: new Map(),
+    undos: new Map(),
     refusals: new Map(),
-    undos: 0,
     predictions: 0,
     unanswered: 0,
     differences: [],
   }
+}
+
+/** One more of this name. */
+export function count(counts: Map<string, number>, name: string): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1)
 }

@@ -36,6 +36,27 @@ export function withoutColumns(
   )
 }
 
+/** Rows whose values by field lack what is null: such a field has no value (stores.md §2.2). */
+export function withoutNullFields(rows: readonly JsonRow[] | null): readonly JsonRow[] | null {
+  return (
+    rows?.map(row => mapped(row, (name, value) => (BY_FIELD.has(name) ? present(value) : value))) ??
+    null
+  )
+}
+
+const BY_FIELD: ReadonlySet<string> = new Set([
+  'metaxy_provenance_by_field',
+  'metaxy_data_version_by_field',
+])
+
+function mapped(row: JsonRow, change: (name: string, value: unknown) => unknown): JsonRow {
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, change(name, value)]))
+}
+
+function present(value: unknown): unknown {
+  return Object.fromEntries(Object.entries(value ?? {}).filter(([, member]) => member !== null))
+}
+
 function without(rows: readonly JsonRow[], others: readonly JsonRow[]): readonly string[] {
   const left = new Map<string, number>()
   for (const row of others.map(canonical)) left.set(row, (left.get(row) ?? 0) + 1)
