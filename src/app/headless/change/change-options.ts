@@ -1,5 +1,6 @@
 import type {Command} from 'commander'
-import type {ProjectOptions} from '../../../engine/index.ts'
+import type {Project, ProjectOptions} from '../../../engine/index.ts'
+import type {CommandContext} from '../command-context.ts'
 import {flag, formatOption, seconds} from '../options.ts'
 
 /** Options of every command that changes a metadata store (commands.md §3). */
@@ -15,6 +16,11 @@ export interface ChangeOptions {
   readonly save?: string
 }
 
+/** Of a command that changes one feature. */
+export interface FeatureChangeOptions extends ChangeOptions {
+  readonly feature?: readonly string[]
+}
+
 export function changeOptions(command: Command): Command {
   flag(command, 'dry-run', 'show what it would do, write nothing')
   flag(command, 'yes', 'do not ask')
@@ -26,4 +32,17 @@ export function changeOptions(command: Command): Command {
 
 export function lockTimeout({lockTimeout: given = 5}: ChangeOptions): Partial<ProjectOptions> {
   return {lockTimeoutMs: given * 1000}
+}
+
+/**
+ * The project of a command that changes a feature, once it has definitions.
+ * @throws CommandFailure NO_FEATURES when nothing was pushed.
+ */
+export async function openToChange(
+  options: ChangeOptions,
+  context: CommandContext,
+): Promise<Project> {
+  const project = await context.openProject(lockTimeout(options))
+  await context.graphOf(project)
+  return project
 }

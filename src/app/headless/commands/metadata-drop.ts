@@ -1,21 +1,17 @@
 import type {Command} from 'commander'
-import {type ChangeOptions, changeOptions, lockTimeout} from '../change/change-options.ts'
+import {changeOptions, type FeatureChangeOptions, openToChange} from '../change/change-options.ts'
 import {makeAndAnswer, operationOf} from '../change/make-changes.ts'
 import {changeAsJson} from '../change/preview-as-json.ts'
 import {asking, type Perform} from '../command-context.ts'
 import {CommandFailure} from '../failures.ts'
 import {featureArgument, readFeature} from './feature-selection.ts'
 
-interface DropOptions extends ChangeOptions {
-  readonly feature?: readonly string[]
-}
-
 /** `mxx metadata drop KEY --yes` (commands.md §3): cannot be undone, so it is never done without --yes. */
 export function declareMetadataDrop(metadata: Command, perform: Perform): void {
   const command = metadata.command('drop').description('remove the table of a feature for good')
   featureArgument(command)
   command.option('--backup <file>', 'a new .parquet file that the rows are written to first')
-  changeOptions(command).action(async (keys: readonly string[], options: DropOptions) => {
+  changeOptions(command).action(async (keys: readonly string[], options: FeatureChangeOptions) => {
     await perform(command, async context => {
       const feature = await readFeature(keys, options)
       if (options.yes !== true && options.dryRun !== true && options.save === undefined) {
@@ -25,8 +21,7 @@ export function declareMetadataDrop(metadata: Command, perform: Perform): void {
           {hint: 'Say --yes to confirm; --backup FILE.parquet keeps the rows.'},
         )
       }
-      const project = await context.openProject(lockTimeout(options))
-      await context.graphOf(project)
+      const project = await openToChange(options, context)
       const preview = await project.preview([{kind: 'drop', feature}], asking(context.io))
       return makeAndAnswer(
         project,

@@ -1,6 +1,6 @@
 import type {Command} from 'commander'
 import type {ChangePreview, Preview} from '../../../engine/index.ts'
-import {type ChangeOptions, changeOptions, lockTimeout} from '../change/change-options.ts'
+import {changeOptions, type FeatureChangeOptions, openToChange} from '../change/change-options.ts'
 import {changeAndAnswer, type Made, operationOf} from '../change/make-changes.ts'
 import {changeAsJson} from '../change/preview-as-json.ts'
 import type {Perform} from '../command-context.ts'
@@ -10,8 +10,7 @@ import type {JsonObject} from '../output/json.ts'
 import {checkFilters} from './check-filters.ts'
 import {featureArgument, readFeature} from './feature-selection.ts'
 
-interface RebaseOptions extends ChangeOptions {
-  readonly feature?: readonly string[]
+interface RebaseOptions extends FeatureChangeOptions {
   readonly filter?: readonly string[]
   readonly from?: string
   readonly to?: string
@@ -32,8 +31,7 @@ export function declareMetadataRebase(metadata: Command, perform: Perform): void
       const feature = await readFeature(keys, options)
       await checkFilters(options.filter)
       if (options.from === undefined) throw fromIsMissing()
-      const project = await context.openProject(lockTimeout(options))
-      await context.graphOf(project)
+      const project = await openToChange(options, context)
       const where = {kind: 'filter', filters: options.filter ?? []} as const
       const {from, to = null} = options
       const change = {kind: 'rebase', feature, where, from, to} as const

@@ -1,13 +1,12 @@
 import type {Command} from 'commander'
-import {type ChangeOptions, changeOptions, lockTimeout} from '../change/change-options.ts'
+import {changeOptions, type FeatureChangeOptions, lockTimeout} from '../change/change-options.ts'
 import {makeChanges} from '../change/make-changes.ts'
 import {asking, type Perform} from '../command-context.ts'
 import {repeatable} from '../options.ts'
 import {checkFilters} from './check-filters.ts'
 import {featureArgument, readFeature} from './feature-selection.ts'
 
-interface RestoreOptions extends ChangeOptions {
-  readonly feature?: readonly string[]
+interface RestoreOptions extends FeatureChangeOptions {
   readonly filter?: readonly string[]
 }
 

@@ -1,6 +1,6 @@
 import type {Command} from 'commander'
 import type {Preview, Project, WriteRequest} from '../../../engine/index.ts'
-import {type ChangeOptions, changeOptions, lockTimeout} from '../change/change-options.ts'
+import {changeOptions, type FeatureChangeOptions, openToChange} from '../change/change-options.ts'
 import {commandOf} from '../change/command-text.ts'
 import {confirm} from '../change/confirm.ts'
 import {changeAsJson} from '../change/preview-as-json.ts'
@@ -10,8 +10,7 @@ import {flag} from '../options.ts'
 import type {Answer} from '../output/answer.ts'
 import {featureArgument, readFeature} from './feature-selection.ts'
 
-interface WriteOptions extends ChangeOptions {
-  readonly feature?: readonly string[]
+interface WriteOptions extends FeatureChangeOptions {
   readonly from?: string
   readonly materializationId?: string
   readonly preserveFeatureVersion?: boolean
@@ -36,8 +35,7 @@ export function declareMetadataWrite(metadata: Command, perform: Perform): void 
         ...(materializationId === undefined ? {} : {materializationId}),
         preserveFeatureVersion,
       }
-      const project = await context.openProject(lockTimeout(options))
-      await context.graphOf(project)
+      const project = await openToChange(options, context)
       if (options.dryRun === true) return dryRun(project, request, context)
       await ask(project, request, options, context)
       return write(project, request, options, context)
