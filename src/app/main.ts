@@ -1,4 +1,5 @@
-import {run} from './headless/run.ts'
+import type {CommandIo, Doors} from './headless/command-io.ts'
+import {openAtOnce} from './headless/open-at-once.ts'
 
 /**
  * The entry of the bundled program: wires one run to this process. Ctrl+C interrupts what the engine
@@ -19,32 +20,36 @@ async function main(): Promise<void> {
     })
   }
 
-  const exitCode = await run(
-    process.argv.slice(2),
-    {
-      cwd: process.cwd(),
-      env: process.env,
-      stdin: process.stdin,
-      stdout: process.stdout,
-      stderr: process.stderr,
-      isTerminal: {stdin: process.stdin.isTTY ?? false, stdout: process.stdout.isTTY ?? false},
-      now: () => BigInt(Date.now()) * 1000n,
-      signal: interrupted.signal,
+  const args = process.argv.slice(2)
+  const io: CommandIo = {
+    cwd: process.cwd(),
+    env: process.env,
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    isTerminal: {stdin: process.stdin.isTTY ?? false, stdout: process.stdout.isTTY ?? false},
+    now: () => BigInt(Date.now()) * 1000n,
+    signal: interrupted.signal,
+  }
+  const doors: Doors = {
+    openProject: async (directory, options) => {
+      const {openProject} = await import('../engine/index.ts')
+      return openProject(directory, options)
     },
-    {
-      openProject: async (directory, options) => {
-        const {openProject} = await import('../engine/index.ts')
-        return openProject(directory, options)
-      },
-      openScreens: async request => {
-        // The screens restore the terminal themselves, whatever ends them.
-        process.off('SIGINT', interrupt).off('SIGTERM', interrupt)
-        const {openApp} = await import('./open-app.tsx')
-        return openApp(request)
-      },
+    openScreens: async request => {
+      // The screens restore the terminal themselves, whatever ends them.
+      process.off('SIGINT', interrupt).off('SIGTERM', interrupt)
+      const {openApp} = await import('./open-app.tsx')
+      return openApp(request)
     },
-  )
+  }
+  const exitCode = (await openAtOnce(args, io, doors)) ?? (await runCommand(args, io, doors))
   process.exitCode = readerLeft ? 0 : exitCode
+}
+
+async function runCommand(args: readonly string[], io: CommandIo, doors: Doors): Promise<number> {
+  const {run} = await import('./headless/run.ts')
+  return run(args, io, doors)
 }
 
 await main().catch((error: unknown) => {

@@ -24,7 +24,7 @@ export function declareOpen(program: Command, perform: Perform): void {
 /** Shows the screens of a directory until the person quits. */
 export async function openScreens(
   directory: string,
-  {io, doors, global}: CommandContext,
+  {io, doors, global}: Pick<CommandContext, 'io' | 'doors' | 'global'>,
   notice?: string,
 ): Promise<number> {
   if (!hasTerminal(io)) return sayNoTerminal(io)
@@ -62,7 +62,7 @@ export function sayNoTerminal(io: CommandIo): number {
   return 2
 }
 
-async function isDirectory(path: string): Promise<boolean> {
+export async function isDirectory(path: string): Promise<boolean> {
   const found = await stat(path).catch(() => undefined)
   return found?.isDirectory() ?? false
 }
