@@ -33,7 +33,7 @@ export function openInShell(
     env: {XDG_STATE_HOME: stateHome, ...env},
   })
   const answer = screen.terminal.onWriteParsed(() => {
-    if (!screen.output().slice(-200).includes('all said')) return
+    if (!screen.lastOutput().includes('all said')) return
     answer.dispose()
     screen.press('\rall read\r')
   })

@@ -2,7 +2,7 @@ import {fileURLToPath} from 'node:url'
 import type {Place} from '../helpers/built-program.ts'
 import {copyOfProject, temporaryFolder} from '../helpers/fixture-project.ts'
 
-const DEMO = fileURLToPath(new URL('../../assets/demo/project', import.meta.url))
+export const DEMO = fileURLToPath(new URL('../../assets/demo/project', import.meta.url))
 
 /** A copy of the demo project, removed when the test has ended. */
 export async function demoPlace(): Promise<Place> {

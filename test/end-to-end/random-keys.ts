@@ -86,8 +86,8 @@ export function ending(id: string): boolean {
 /** The keys of one of the commands, each of them pressed once. */
 export function keysOf(random: Random, commands: readonly Command[]): Chunk {
   const command = random.pick(commands)
-  // Keys that end the program, seldom: every start takes as long as many keys.
-  if (ending(command.id) && !random.oneIn(5)) return chunk(['j'])
+  // Keys that end the program, seldom: a start takes as long as a hundred keys.
+  if (ending(command.id) && !random.oneIn(10)) return chunk(['j'])
   return chunk(random.pick(command.keys).split(' ').map(bytesOf))
 }
 

@@ -51,11 +51,14 @@ export function recordReader(file: string): () => Recorded {
   let recorded: Recorded = {commands, bytes: 0, context: '', runnable: []}
   let position = 0
   let rest = ''
+  let isThere = false
   return () => {
-    if (!existsSync(file)) return recorded
+    isThere ||= existsSync(file)
+    if (!isThere) return recorded
     const added = textFrom(file, position)
+    if (added === '') return recorded
     position += added.length
-    const lines = (rest + added.toString()).split('\n')
+    const lines = (rest + added).split('\n')
     rest = lines.pop() ?? ''
     for (const line of lines) {
       if (line.startsWith('+')) recorded = {...recorded, bytes: Number(line)}
@@ -68,11 +71,14 @@ export function recordReader(file: string): () => Recorded {
   }
 }
 
-function textFrom(file: string, position: number): Buffer {
+const BUFFER = Buffer.alloc(1 << 16)
+
+/** All of it is ASCII. */
+function textFrom(file: string, position: number): string {
   const handle = openSync(file, 'r')
   try {
-    const buffer = Buffer.alloc(1 << 16)
-    return buffer.subarray(0, readSync(handle, buffer, 0, buffer.length, position))
+    const end = readSync(handle, BUFFER, 0, BUFFER.length, position)
+    return BUFFER.toString('latin1', 0, end)
   } finally {
     closeSync(handle)
   }

@@ -26,6 +26,8 @@ export interface PtyScreen {
   signal(name: NodeJS.Signals): void
   /** Everything that was written so far, escape sequences included. */
   output(): string
+  /** The end of it, for who asks after every write. */
+  lastOutput(): string
   /** The exit code, once the last bytes are on the screen; after a signal 128 and its number. */
   readonly exited: Promise<number>
 }
@@ -44,8 +46,10 @@ export function openPtyScreen(
     env: {...personsEnvironment(), ...env},
   })
   let output = ''
+  let lastOutput = ''
   pty.onData(data => {
     output += data
+    lastOutput = (lastOutput + data).slice(-200)
     terminal.write(data)
   })
   // Answers to what the program asks its terminal.
@@ -66,6 +70,7 @@ export function openPtyScreen(
     },
     signal: name => pty.kill(name),
     output: () => output,
+    lastOutput: () => lastOutput,
     exited,
   }
 }
