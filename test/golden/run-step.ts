@@ -1,16 +1,19 @@
 import {type Ended, runMxx} from '../helpers/run-mxx.ts'
 import type {GoldenStep} from './cases.ts'
 import {differences} from './match.ts'
+import type {OpenProjects} from './open-projects.ts'
 
 /** Where one step goes wrong; empty when it answers what the real Metaxy did. */
 export async function runStep(
   step: GoldenStep,
   project: string,
   state: string,
+  projects: OpenProjects,
 ): Promise<readonly string[]> {
   const ended = await runMxx([...step.run, '--format', 'json'], {
     cwd: project,
     env: {XDG_STATE_HOME: state, ...step.env},
+    doors: {openProject: await projects.doorFor(step)},
   })
   const document = documentOf(ended)
   const found = differences(step.expect, document)
