@@ -39,10 +39,11 @@ export function Palette(props: PaletteProps) {
   const {lines, selectedLine} = paletteLines(theme, groups, selected, inner)
   const list = paletteWindow(lines, selectedLine, listHeight)
   const below = description === '' ? [] : ['', ...about]
+  const besideQuery = hint === undefined ? undefined : `${hint} `
   return (
     <Overlay columns={columns} rows={rows} width={width} height={height}>
       <Panel title={title} note={note} width={width} height={height} focused>
-        <TextField state={query} width={width - 3} prompt=" > " focused hint={hint} />
+        <TextField state={query} width={width - 2} prompt=" > " focused hint={besideQuery} />
         <Lines
           lines={['', ...list, ...below].map(indented)}
           width={width - 2}

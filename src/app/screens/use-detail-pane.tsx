@@ -4,6 +4,7 @@ import type {Line} from '../../components/spans.ts'
 import {useTheme} from '../../components/theme-context.ts'
 import {useAppState} from '../use-app-state.ts'
 import type {Layout} from './layout.ts'
+import {moreBelow} from './more-below.ts'
 import {useRoom} from './use-room.ts'
 
 export interface DetailText {
@@ -25,6 +26,7 @@ export function useDetailPane(
   return (
     <DetailPane
       title={title}
+      note={moreBelow(drawn, height - 2, detailTop, pane === 'detail')}
       width={width}
       height={height}
       focused={pane === 'detail'}

@@ -22,7 +22,7 @@ export interface TableProps {
   readonly columnOffset?: number | undefined
 }
 
-/** Header, rule and rows, each exactly one line. */
+/** Header, rule and rows, each exactly one line; the rule points to columns that have no room. */
 export function Table(props: TableProps) {
   const {width, height, columns, rows, cursor, cursorColumn, columnOffset = 0} = props
   const theme = useTheme()
@@ -41,7 +41,11 @@ export function Table(props: TableProps) {
   })
   const blank = ' '.repeat(width)
   const filling = Array.from({length: Math.max(0, height - 2 - lines.length)}, () => blank)
-  const header = headerLines(theme, placed, width, cursorColumn).slice(0, height)
+  const hidden = {
+    before: columnOffset > 0,
+    after: columnOffset + placed.length < columns.length,
+  }
+  const header = headerLines(theme, placed, width, cursorColumn, hidden).slice(0, height)
   return (
     <Box flexDirection="column" width={width} height={height} flexShrink={0}>
       <Painted lines={[...header, ...lines, ...filling]} />

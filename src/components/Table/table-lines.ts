@@ -1,4 +1,4 @@
-import {padToWidth} from '../display-width.ts'
+import {displayWidth, padToWidth} from '../display-width.ts'
 import type {State} from '../meanings.ts'
 import {shownText} from '../spans.ts'
 import type {Theme} from '../theme.ts'
@@ -37,12 +37,19 @@ export function layoutTable(
   return placeColumns(columns, widths, Math.max(0, width - GUTTER), columnOffset)
 }
 
-/** The header with sort marks and the rule under it. */
+/** Whether there are columns beyond those that are drawn. */
+export interface HiddenColumns {
+  readonly before: boolean
+  readonly after: boolean
+}
+
+/** The header with sort marks and the rule under it, an arrow at its end where columns are hidden. */
 export function headerLines(
   theme: Theme,
   placed: readonly PlacedColumn[],
   width: number,
   cursorColumn: string | undefined,
+  hidden: HiddenColumns,
 ): readonly string[] {
   const cells = placed.map(({column, width: columnWidth}) => {
     const text = padToWidth(
@@ -55,11 +62,18 @@ export function headerLines(
   })
   if (width < GUTTER) return [' '.repeat(width), ' '.repeat(width)]
   const rest = filling(placed, width)
-  const rule = theme.glyphs.rule.repeat(width - 1 - rest.length)
+  const rule = ruleLine(theme, width - 1 - rest.length, hidden)
   return [
     ' '.repeat(GUTTER) + joinCells(placed, cells) + rest,
     ` ${theme.paint('muted', rule)}${rest}`,
   ]
+}
+
+function ruleLine({glyphs}: Theme, width: number, {before, after}: HiddenColumns): string {
+  const start = before ? glyphs.from : ''
+  const end = after ? glyphs.arrow : ''
+  const between = width - displayWidth(start) - displayWidth(end)
+  return between < 1 ? glyphs.rule.repeat(width) : start + glyphs.rule.repeat(between) + end
 }
 
 /** One row: gutter, cells, painted as one piece. */

@@ -62,9 +62,21 @@ test('ids stay in sight while the other columns move', async () => {
   const lines = (await screen.settled()).split('\n').map(line => line.trimEnd())
   expect(lines.slice(0, 4)).toEqual([
     '     sample_uid ▲  path',
-    ` ${'─'.repeat(39)}`,
+    ` ←${'─'.repeat(38)}`,
     '     vid_000117    s3://m/f/117.parquet',
     '   D vid_000118    s3://m/f/118.parquet',
+  ])
+  await screen.close()
+})
+
+test('the rule points to columns that have no room', async () => {
+  const narrow = <Table width={28} height={3} columns={columns} rows={rows} />
+  const screen = openScreen(<Themed>{narrow}</Themed>, {columns: 28, rows: 4})
+  const lines = (await screen.settled()).split('\n').map(line => line.trimEnd())
+  expect(lines.slice(0, 3)).toEqual([
+    '     sample_uid ▲  n_faces',
+    ` ${'─'.repeat(24)}→`,
+    '     vid_000117          3',
   ])
   await screen.close()
 })

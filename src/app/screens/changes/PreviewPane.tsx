@@ -9,6 +9,7 @@ import {PaneTabs} from '../../../components/PaneTabs.tsx'
 import {SqlText, sqlLines} from '../../../components/SqlText.tsx'
 import {useTheme} from '../../../components/theme-context.ts'
 import {useAppState} from '../../use-app-state.ts'
+import {moreBelow} from '../more-below.ts'
 import {useRoom} from '../use-room.ts'
 import {chosenIndex} from './chosen-preview.ts'
 import {effectGroups} from './effects.ts'
@@ -60,11 +61,10 @@ export function PreviewPane({
     {id: 'warnings', text: count === 0 ? 'Warnings' : `Warnings ${count}`},
   ]
   const total = preview?.changes.length ?? 0
-  const more = lineCount > room + detailTop ? 'more below: Tab, j' : ''
   return (
     <Panel
       title={pending.status === 'finished' ? 'committed' : 'preview'}
-      note={more}
+      note={moreBelow(lineCount, room, detailTop, focused)}
       width={width}
       height={height}
       focused={focused}

@@ -103,6 +103,7 @@ function otherWarnings(preview: ChangePreview): ChangePreview['warnings'] {
 
 const IN_FIGURES: ReadonlySet<string> = new Set([
   'for_good',
+  'old_version_shows',
   'resurfacing',
   'dropped',
   'laundered',

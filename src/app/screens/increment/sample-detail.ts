@@ -27,7 +27,7 @@ export function sampleLines(
   ]
 }
 
-/** The same in the three lines that a narrow frame has: the fields that moved come first. */
+/** The same in the three lines that a narrow frame has: what differs from sample to sample comes first. */
 export function sampleSummary(
   part: IncrementClass,
   sample: IncrementSample | null,
@@ -35,15 +35,14 @@ export function sampleSummary(
 ): readonly DetailLine[] {
   if (sample === null || increment === null) return []
   const moved = sample.fields.filter(({differs}) => part !== 'stale' || differs)
-  return [
-    ...moved.map(({field, stored, expected}): DetailLine => {
-      const is = part === 'new' ? '' : `  stored ${stored ?? 'NULL'}`
-      const should = part === 'orphaned' ? '' : `  expected ${expected ?? 'NULL'}`
-      return {kind: 'text', text: `${field}${is}${should}`}
-    }),
-    {kind: 'text', text: reason(part, sample)},
-    ...idLines(sample, increment),
-  ]
+  const why: DetailLine = {kind: 'text', text: reason(part, sample)}
+  const fields = moved.map(({field, stored, expected}): DetailLine => {
+    const is = part === 'new' ? '' : `  stored ${stored ?? 'NULL'}`
+    const should = part === 'orphaned' ? '' : `  expected ${expected ?? 'NULL'}`
+    return {kind: 'text', text: `${field}${is}${should}`}
+  })
+  const lines = part === 'stale' ? [...fields, why] : [why, ...fields]
+  return [...lines, ...idLines(sample, increment)]
 }
 
 function reason(part: IncrementClass, {waiting}: IncrementSample): string {

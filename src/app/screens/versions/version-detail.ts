@@ -17,6 +17,7 @@ import {
 } from '../../../store/versions.ts'
 import {errorText} from '../error-text.ts'
 import type {DetailText} from '../use-detail-pane.tsx'
+import {pushLines, storedLines} from './version-facts.ts'
 
 /** A and B, field by field; what else moved; and whether a rebase can be staged. */
 export function versionDetail(state: State, nowMicros: bigint): DetailText {
@@ -25,12 +26,14 @@ export function versionDetail(state: State, nowMicros: bigint): DetailText {
   if (line === null || view === null) return {title: 'diff', lines: []}
   const to = comparedVersion(state)
   const current = to.isCurrent ? ' (current)' : ''
+  const time = (micros: bigint) => formatMicros(micros, state.timeFormat, nowMicros)
   return {
     title: `diff ${hash(line.featureVersion)} → ${hash(to.featureVersion)}${current}`,
     lines: [
       ...fallbackLine(state, view.feature),
       ...diffLines(state, view.feature, rebaseLine(state, line, to.featureVersion)),
-      ...storedLines(line, micros => formatMicros(micros, state.timeFormat, nowMicros)),
+      ...pushLines(line, time),
+      ...storedLines(line, time),
     ],
   }
 }
@@ -128,28 +131,8 @@ function rebaseLine(state: State, line: VersionLine, to: string | null): DetailL
   )
 }
 
-function storedLines(
-  {record}: VersionLine,
-  time: (micros: bigint) => string,
-): readonly DetailLine[] {
-  if (record === null) return []
-  const {featureVersion, projectVersions, firstRecordedAtMicros, lastRecordedAtMicros} = record
-  return [
-    {kind: 'blank'},
-    {kind: 'heading', text: 'VERSION A'},
-    value('feature version', featureVersion),
-    value('pushed as', projectVersions.length === 0 ? 'never' : projectVersions.join(', ')),
-    ...(firstRecordedAtMicros === null ? [] : [value('first pushed', time(firstRecordedAtMicros))]),
-    ...(lastRecordedAtMicros === null ? [] : [value('last pushed', time(lastRecordedAtMicros))]),
-  ]
-}
-
 function text(of: string, meaning?: Extract<DetailLine, {kind: 'text'}>['meaning']): DetailLine {
   return {kind: 'text', text: of, meaning}
-}
-
-function value(label: string, of: string): DetailLine {
-  return {kind: 'value', label, value: of}
 }
 
 function hash(version: string | null): string {
