@@ -3,20 +3,22 @@ import type {BrokenFeature} from '../graph/project-graph.ts'
 import type {FeatureDefinition} from '../models/feature-definition.ts'
 import {parseJson} from '../models/json.ts'
 import {makeDefinition} from '../models/make-definition.ts'
+import {currentSpec} from './older-spec.ts'
 import type {FeatureVersionRow} from './system-tables.ts'
 
 /** The definition that a push recorded, or why it cannot be read; Metaxy skips such a row too. */
 export function definitionOfRow(row: FeatureVersionRow): FeatureDefinition | BrokenFeature {
   try {
     parseJson(row.featureSchema)
-    const definition = makeDefinition(parseJson(row.featureSpec), {
+    const spec = parseJson(row.featureSpec)
+    const definition = makeDefinition(row.isOlder ? currentSpec(spec) : spec, {
       schemaJson: row.featureSchema,
       project: row.project,
       classPath: row.classPath === '' ? null : row.classPath,
       external: false,
       recorded: {
         featureVersion: row.featureVersion,
-        definitionVersion: row.definitionVersion,
+        definitionVersion: row.isOlder ? '' : row.definitionVersion,
         projectVersion: row.projectVersion,
         recordedAtMicros: row.recordedAtMicros,
       },

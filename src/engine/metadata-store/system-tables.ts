@@ -22,6 +22,8 @@ export interface FeatureVersionRow {
   readonly projectVersion: string
   /** JSON text. */
   readonly tags: string
+  /** Recorded by a Metaxy before 0.1: its specs have other members, its hashes were made of other things. */
+  readonly isOlder?: true
 }
 
 /** The canonical columns, each with the names that older releases gave it (stores.md §14). */
@@ -68,6 +70,8 @@ export function featureVersionsQuery(from: Query, columns: readonly Column[]): Q
     if (column === undefined) return sql`NULL AS ${ident(name)}`
     return sql`CAST(${name === 'recorded_at' ? micros(column) : ident(column.name)} AS VARCHAR) AS ${ident(name)}`
   })
+  const isOlder = !columns.some(({name}) => name === 'metaxy_project_version')
+  cells.push(sql`${raw(isOlder ? "'older'" : 'NULL')} AS generation`)
   const [recordedAt] = columns.filter(column => column.name === 'recorded_at').map(micros)
   return sql`SELECT ${join(cells)} FROM ${from} AS pushes
     ORDER BY ${recordedAt ?? raw('NULL')} NULLS FIRST, pushes.feature_key`
@@ -94,6 +98,7 @@ export function toFeatureVersionRow(cells: readonly unknown[]): FeatureVersionRo
     classPath,
     projectVersion,
     tags,
+    generation,
   ] = cells.map(cell => (cell === null || cell === undefined ? '' : String(cell)))
   return {
     project: project ?? '',
@@ -106,5 +111,6 @@ export function toFeatureVersionRow(cells: readonly unknown[]): FeatureVersionRo
     classPath: classPath ?? '',
     projectVersion: projectVersion ?? '',
     tags: tags || '{}',
+    ...(generation === 'older' ? {isOlder: true} : {}),
   }
 }

@@ -14,7 +14,8 @@ interface Comparison {
 
 /**
  * Recorded versions that differ from those we compute; never hidden (versioning.md, trap 29). When
- * every recorded one has another length, the configuration truncates differently: one warning.
+ * every recorded one has another length, the configuration truncates differently: one warning. Definition
+ * and project versions from before Metaxy 0.1 were made of other things and are not compared.
  */
 export function versionDifferences(
   collected: Definitions,
@@ -46,7 +47,8 @@ function ofPushes(
   const features = [...definitions.values()].flatMap(({spec, recorded}) =>
     recorded === null ? [] : compared(spec.key, recorded, versions.get(spec.key)),
   )
-  const projects = snapshots.map(
+  const comparable = snapshots.filter(({rows}) => !rows.some(row => row.isOlder))
+  const projects = comparable.map(
     ({project, projectVersion}): Comparison => ({
       subject: `project "${project}"`,
       member: {project},

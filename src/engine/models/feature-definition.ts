@@ -18,6 +18,7 @@ export interface FeatureDefinition {
 
 export interface RecordedVersions {
   readonly featureVersion: string
+  /** Empty when it is from before Metaxy 0.1: then it was made of other things. */
   readonly definitionVersion: string
   readonly projectVersion: string
   /** Microseconds since 1970, UTC. */

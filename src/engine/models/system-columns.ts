@@ -26,6 +26,20 @@ export interface Column {
   readonly type: string
 }
 
+/**
+ * The columns of a table that are not Metaxy's. Before 0.1 it wrote two more, of which today's Metaxy
+ * knows nothing: they count as its own where it wrote the table (stores.md §14).
+ */
+export function userColumns(columns: readonly Column[]): readonly Column[] {
+  const isOlder = !columns.some(({name}) => name === 'metaxy_project_version')
+  return columns.filter(({name}) => !isSystemColumn(name) && !(isOlder && OLDER.has(name)))
+}
+
+const OLDER: ReadonlySet<string> = new Set([
+  'metaxy_snapshot_version',
+  'metaxy_feature_spec_version',
+])
+
 /** User columns in stored order, then the system columns in the order above (commands.md §1). */
 export function inReadingOrder(columns: readonly Column[]): readonly Column[] {
   const system = SYSTEM_COLUMNS.flatMap(name => columns.filter(column => column.name === name))

@@ -4,7 +4,7 @@ import {compileFilters} from '../filter/compile-filter.ts'
 import type {Parent} from '../graph/feature-graph.ts'
 import type {FieldKey} from '../models/feature-key.ts'
 import type {FeatureSpec} from '../models/feature-spec.ts'
-import {type Column, isSystemColumn} from '../models/system-columns.ts'
+import {type Column, isSystemColumn, userColumns} from '../models/system-columns.ts'
 import {byFieldMember} from './by-field.ts'
 import {inputIdColumns, renamedIdColumns, selectedColumns} from './join-columns.ts'
 import {ROW_ID, selectRows} from './select-rows.ts'
@@ -48,8 +48,8 @@ export function prepareParent(
 ): PreparedParent {
   const {dep, spec} = rows.parent
   const renamed = (name: string) => dep.rename.get(name) ?? name
-  const userColumns = rows.source.columns.filter(column => !isSystemColumn(column.name))
-  const available = userColumns.map(column => ({...column, name: renamed(column.name)}))
+  const stored = userColumns(rows.source.columns)
+  const available = stored.map(column => ({...column, name: renamed(column.name)}))
   refuseRenames(rows.parent, available)
   const columns = keptColumns(rows.parent, downstream, available)
   const dataVersions = new Map(fields.map((field, at) => [field, `__mxx_dv_${index}_${at}`]))
@@ -61,7 +61,7 @@ export function prepareParent(
     ...(rows.where === undefined ? {} : {where: rows.where}),
   })
   const taken = [
-    ...userColumns.map(column => sql`${ident(column.name)} AS ${ident(renamed(column.name))}`),
+    ...stored.map(column => sql`${ident(column.name)} AS ${ident(renamed(column.name))}`),
     ...fields.map(
       (field, at) =>
         sql`${byFieldMember(rows.source, 'metaxy_data_version_by_field', field)} AS ${ident(`__mxx_dv_${index}_${at}`)}`,

@@ -36,7 +36,7 @@ describe('the system table of any release', () => {
         's1' AS metaxy_feature_spec_version, 'd1' AS metaxy_full_definition_version,
         'f1' AS metaxy_feature_version, '{}' AS feature_spec, '{}' AS feature_schema,
         'shop.features.AB' AS feature_class_path, 'shop' AS project`),
-    ).toEqual([expected])
+    ).toEqual([{...expected, isOlder: true}])
   })
 
   test('what a release did not have is empty', async () => {
@@ -51,6 +51,7 @@ describe('the system table of any release', () => {
         classPath: '',
         projectVersion: '',
         tags: '{}',
+        isOlder: true,
       },
     ])
   })
