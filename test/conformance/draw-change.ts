@@ -22,13 +22,16 @@ const KINDS: readonly ChangeKind[] = [
   'copy',
 ]
 
+/** Many of them have nothing to do. */
+const TWICE: ReadonlySet<ChangeKind> = new Set(['rebase', 'copy'])
+
 /** A kind of change and the feature that it is tried on. */
 export interface DrawnTarget {
   readonly kind: ChangeKind
   readonly target: Target
 }
 
-/** So many changes, every possible kind once before any comes again. */
+/** So many changes, every possible kind once or twice before any comes again. */
 export function drawTargets(
   random: Random,
   targets: readonly Target[],
@@ -38,7 +41,7 @@ export function drawTargets(
   const drawn: DrawnTarget[] = []
   let left: ChangeKind[] = []
   while (drawn.length < number && possible.length > 0) {
-    if (left.length === 0) left = [...possible]
+    if (left.length === 0) left = [...possible, ...possible.filter(kind => TWICE.has(kind))]
     const [kind = 'delete'] = left.splice(random.below(left.length), 1)
     const able = targets.filter(target => canHave(kind, target))
     const best = able.filter(target => kind !== 'rebase' || olderVersions(target).length > 0)
@@ -92,7 +95,7 @@ export function drawLine(
     case 'rebase': {
       const older = olderVersions(target)
       const from = older.length > 0 && !random.oneIn(6) ? older : versions
-      const to = random.oneIn(2) ? [] : ['--to', random.pick(versions)]
+      const to = random.oneIn(3) ? ['--to', random.pick(versions)] : []
       return ['rebase', feature, '--from', random.pick(from), ...to, ...some]
     }
     case 'renamed field':

@@ -27,7 +27,7 @@ export interface ImpossibleChange {
   readonly reason: string
 }
 
-/** Draws a change; before half of them some of the feature's rows are soft-deleted. */
+/** Draws a change that does something if it can; before half of them rows of the feature are soft-deleted. */
 export async function prepareChange(
   place: Place,
   kind: ChangeKind,
@@ -47,8 +47,8 @@ export async function prepareChange(
   const pushedFields = isRenamed ? await pushRenamedField(place, feature, random) : null
   if (isRenamed) story.push('mxx push with a renamed field')
   const canDelete = target.ground.rows.length > 0
-  if (kind === 'restore') for (let tries = 3; tries > 0 && (await deleted()) === 0; ) tries -= 1
-  else if (canDelete && random.oneIn(2)) await deleted()
+  let tries = kind === 'restore' ? 4 : canDelete && random.oneIn(2) ? 1 : 0
+  while (tries > 0 && (await deleted()) === 0) tries -= 1
   const prepared = (line: readonly string[]): PreparedChange => ({
     ...target,
     kind: 'prepared',
@@ -70,11 +70,20 @@ export async function prepareChange(
     const run = random.oneIn(2) ? ['--materialization-id', `run-${random.below(9)}`] : []
     return prepared(['write', feature, '--from', file, ...run])
   }
-  const line = drawLine(random, kind, target, stores)
+  let line = drawLine(random, kind, target, stores)
+  for (let redraws = 4; redraws > 0 && (await isIdle(viewed, line)); redraws -= 1) {
+    line = drawLine(random, kind, target, stores)
+  }
   const change = prepared(line)
   if (!isRenamed) return change
   const {versions} = await mxxDone(place, 'versions', feature)
   return {...change, versions: versions.map((one: Answer['json']) => one.feature_version)}
+}
+
+/** Whether a change cannot be made, or would do nothing. */
+async function isIdle(place: Place, line: readonly string[]): Promise<boolean> {
+  const {exit, json} = await mxx(place, 'metadata', ...line, '--dry-run')
+  return exit !== 0 || (json.rows ?? json.total_rows ?? json.rows_copied) === 0
 }
 
 /** A copy goes from a store with rows to another; anything else is done in the default store. */
