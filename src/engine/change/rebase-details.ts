@@ -50,16 +50,24 @@ export function rebaseDetails(parts: RebaseParts): (selected: Query) => Promise<
 /** Its provenance is not what its own version expects from today's upstream rows. */
 const LAUNDERED = '__mxx_laundered'
 
-async function outOfDate({open, source, from, keptRows}: RebaseParts): Promise<Query> {
+async function outOfDate({open, source, from, idColumns, keptRows}: RebaseParts): Promise<Query> {
   if (from.context === null) return raw('FALSE')
   try {
     const expected = await expectedUnder(from.context, open, source.feature)
     const increment =
       keptRows === undefined ? expected : await keptExpected(keptRows, open, expected)
     const on = joinColumns(from.context, source, increment.expected)
-    const same = on.map(name => sql`e.${ident(name)} = c.${ident(name)}`)
-    return sql`EXISTS (SELECT 1 FROM (${expectedPerSample(increment, on)}) AS e
-      WHERE ${and(same)} AND e.${ident(EXPECTED_PROVENANCE)} IS DISTINCT FROM c.metaxy_provenance)`
+    const expectedRows = sql`(${expectedPerSample(increment, on)}) AS e`
+    const otherThan = (rows: string) => {
+      const same = on.map(name => sql`e.${ident(name)} = ${ident(rows, name)}`)
+      return sql`${and(same)} AND e.${ident(EXPECTED_PROVENANCE)} IS DISTINCT FROM ${ident(rows, 'metaxy_provenance')}`
+    }
+    if (on.every(name => idColumns.includes(name))) {
+      return sql`EXISTS (SELECT 1 FROM ${expectedRows} WHERE ${otherThan('c')})`
+    }
+    // Children are told by columns of their parent, which are no ids of theirs.
+    return sql`c.${ident(ROW_ID)} IN (SELECT ${source.rowId} FROM ${source.from} AS s, ${expectedRows}
+      WHERE ${otherThan('s')})`
   } catch (error) {
     // An upstream of then may have no table any more, or another shape: then it is not to be known.
     if (!(error instanceof MetaxyError)) throw error

@@ -74,34 +74,41 @@ describe.each(['duckdb', 'delta'] as const)('fields that come and go (%s)', kind
 })
 
 describe.each(['duckdb', 'delta'] as const)('1:N lineage (%s)', kind => {
-  test('the rows of a parent share what is expected for it', async () => {
-    const chunks = (codeVersion: string) =>
-      defineFeature({
-        key: 'chunks',
-        idColumns: ['id', 'chunk'],
-        deps: [{feature: raw, lineage: lineage.expansion({on: ['id']})}],
-        fields: [{key: 'c', codeVersion}],
+  test.each([{idColumns: ['id', 'chunk']}, {idColumns: ['chunk']}])(
+    'the rows of a parent share what is expected for it, ids $idColumns',
+    async ({idColumns}) => {
+      const chunks = (codeVersion: string) =>
+        defineFeature({
+          key: 'chunks',
+          idColumns,
+          deps: [{feature: raw, lineage: lineage.expansion({on: ['id']})}],
+          fields: [{key: 'c', codeVersion}],
+        })
+      const project = await written(kind, [raw, chunks('1')], [])
+      const provenance = {c: 'by hand'}
+      const rows = ['a', 'b'].flatMap(id =>
+        [1, 2].map(number => ({
+          id,
+          chunk: `${id}${number}`,
+          metaxy_provenance_by_field: provenance,
+        })),
+      )
+      await project.write({feature: 'chunks', rows: {kind: 'objects', rows}})
+      const [old] = await versionsOf(project, 'chunks')
+      await project.push({definitions: [raw, chunks('2')]})
+
+      const preview = await project.preview([rebase('chunks', old ?? '')])
+      expect(preview.changes[0]).toMatchObject({
+        rows: 4,
+        details: {laundered: {count: 4}, candidates: {count: 4}},
       })
-    const project = await written(kind, [raw, chunks('1')], [])
-    const provenance = {c: 'by hand'}
-    const rows = ['a', 'b'].flatMap(id =>
-      [1, 2].map(chunk => ({id, chunk, metaxy_provenance_by_field: provenance})),
-    )
-    await project.write({feature: 'chunks', rows: {kind: 'objects', rows}})
-    const [old] = await versionsOf(project, 'chunks')
-    await project.push({definitions: [raw, chunks('2')]})
+      await project.commit(preview)
 
-    const preview = await project.preview([rebase('chunks', old ?? '')])
-    expect(preview.changes[0]).toMatchObject({
-      rows: 4,
-      details: {laundered: {count: 4}, candidates: {count: 4}},
-    })
-    await project.commit(preview)
-
-    const found = await rowsOf(project, 'chunks')
-    expect(new Set(found.map(row => row.metaxy_provenance)).size).toBe(2)
-    expect(await project.countIncrement({feature: 'chunks'})).toMatchObject({new: 1, stale: 0})
-  })
+      const found = await rowsOf(project, 'chunks')
+      expect(new Set(found.map(row => row.metaxy_provenance)).size).toBe(2)
+      expect(await project.countIncrement({feature: 'chunks'})).toMatchObject({new: 1, stale: 0})
+    },
+  )
 })
 
 describe('the waterfall', () => {
