@@ -1,11 +1,16 @@
+import {createRequire} from 'node:module'
 import {styledCharsFromTokens, tokenize} from '@alcalzone/ansi-tokenize'
 import {Chalk} from 'chalk'
 import stringWidth from 'string-width'
 import {describe, expect, test} from 'vitest'
-import InkOutput from '../../../node_modules/ink/build/output.js'
 import {type InkOutputClass, joinedRows} from '../../../src/app/ink/joined-rows.ts'
 import {quickWidth} from '../../../src/app/ink/quick-width.ts'
 import {type Random, seededRandom} from '../../helpers/random.ts'
+
+// As published: in these tests too Ink has the other one.
+const InkOutput: InkOutputClass = createRequire(import.meta.url)(
+  '../../../node_modules/ink/build/output.js',
+).default
 
 const SIZE = {width: 40, height: 6}
 const chalk = new Chalk({level: 1})
