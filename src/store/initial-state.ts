@@ -22,7 +22,7 @@ export const INITIAL_STATE: State = {
   incrementViews: new Map(),
   versionsViews: new Map(),
   changesView: {cursor: LIST_START, tab: 'effects', group: 0},
-  storesView: {cursor: LIST_START, column: 0},
+  storesView: {about: null, cursor: LIST_START, column: 0},
   columnChoices: new Map(),
   loading: {
     graph: MISSING,

@@ -34,7 +34,7 @@ const TOUR: readonly (readonly [keys: string, shows: string | RegExp])[] = [
   ['6', 'of the chain asked'],
   ['l', ''],
   ['\t', ''],
-  ['\t', 'feature 1 of'],
+  ['\t', /feature \d+ of/],
   ['4', / 1 of \d+ /],
   ['s', 'by id'],
   [']]', '[- orphaned'],

@@ -52,6 +52,7 @@ describe.each(SIZES)('at $columns x $rows', size => {
     await screen.until('[ Cancel ]')
     screen.press('y')
     await screen.until('2 rows appended')
+    expect(screen.text()).toContain('nothing staged · dev')
     screen.press('2')
     await screen.until(text => !text.includes(`${id} `) && text.includes('row 1 of'))
     screen.press('u5')

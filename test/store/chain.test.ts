@@ -8,7 +8,7 @@ import {
 } from '../../src/engine/index.ts'
 import {answerFor} from '../../src/store/answers.ts'
 import {createAppState} from '../../src/store/app-state.ts'
-import {copyReason, rebaseReason} from '../../src/store/changes/stage-chain.ts'
+import {copyReason, featureUnderCursor, rebaseReason} from '../../src/store/changes/stage-chain.ts'
 import {
   comparedGraphs,
   isComparedWithItself,
@@ -62,6 +62,17 @@ describe('who answers', () => {
     await app.whenIdle()
     expect(answerFor(app.get(), 'a/leaf')).toEqual({kind: 'unknown', metadataStore: 'prod'})
   })
+})
+
+test('Stores opens on the feature that one comes from, and is found again as it was left', async () => {
+  const app = await onStores({dev: {'a/source': 3}, prod: {}})
+  app.actions.showFeature('a/leaf', 'rows')
+  app.actions.showScreen('stores')
+  expect(featureUnderCursor(app.get())).toBe('a/leaf')
+  app.actions.moveList({by: 'line', times: -1})
+  app.actions.showScreen('changes')
+  app.actions.showScreen('stores')
+  expect(featureUnderCursor(app.get())).toBe('a/middle')
 })
 
 describe('a copy', () => {

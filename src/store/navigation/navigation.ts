@@ -1,10 +1,11 @@
 import type {FeatureKey, FieldKey, SampleId} from '../../engine/index.ts'
 import type {Context} from '../context.ts'
 import {initialIncrementView, initialRowsView, initialVersionsView} from '../initial-state.ts'
+import {shown} from '../loading/loadable.ts'
 import {currentView, listLength, rowsViewKey} from '../selectors.ts'
 import type {State} from '../state.ts'
 import {changeIncrementView, changeRowsView, changeVersionsView} from './change-views.ts'
-import {type Move, moveCursor} from './list-cursor.ts'
+import {type Move, moveCursor, settle} from './list-cursor.ts'
 import type {Navigation, Room, ScreenId, View} from './views.ts'
 
 /** How many places can be gone back to. */
@@ -38,6 +39,7 @@ export function navigationActions({get, set}: Context): NavigationActions {
       rowsViews: withRowsView(state, view),
       incrementViews: withIncrementView(state, view),
       versionsViews: withVersionsView(state, view),
+      storesView: withStoresView(state, view),
     }))
   const goTo = (at: number) =>
     set(({navigation}) => {
@@ -84,8 +86,8 @@ export function navigationActions({get, set}: Context): NavigationActions {
 }
 
 function withView(navigation: Navigation, view: View): Navigation {
-  const shown = navigation.views[navigation.at]
-  if (JSON.stringify(shown) === JSON.stringify(view)) return navigation
+  const standing = navigation.views[navigation.at]
+  if (JSON.stringify(standing) === JSON.stringify(view)) return navigation
   const views = [...navigation.views.slice(0, navigation.at + 1), view].slice(-KEPT_VIEWS)
   return arrived({...navigation, views, at: views.length - 1, last: views.length - 2})
 }
@@ -112,6 +114,16 @@ function withVersionsView({versionsViews}: State, view: View): State['versionsVi
   const {screen, feature} = view
   if (screen !== 'versions' || feature === null || versionsViews.has(feature)) return versionsViews
   return new Map(versionsViews).set(feature, initialVersionsView(feature))
+}
+
+/** Whoever comes from another feature finds the cursor on it; else it stays where it was. */
+function withStoresView({storesView, loading, room}: State, view: View): State['storesView'] {
+  const {screen, feature} = view
+  const order = shown(loading.graph)?.order ?? []
+  const index = order.indexOf(feature ?? '')
+  if (screen !== 'stores' || index === -1 || feature === storesView.about) return storesView
+  const cursor = settle({index, top: storesView.cursor.top}, order.length, room.listHeight)
+  return {...storesView, about: feature, cursor}
 }
 
 function arrived(navigation: Navigation): Navigation {

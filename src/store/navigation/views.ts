@@ -112,6 +112,8 @@ export interface VersionChoice {
 }
 
 export interface StoresView {
+  /** The feature that one came from, which the cursor was put on. */
+  readonly about: FeatureKey | null
   /** Among the features. */
   readonly cursor: ListCursor
   /** Among the metadata stores of the chain. */

@@ -2,7 +2,7 @@ import {Lines} from '../../../components/Lines.tsx'
 import {Panel} from '../../../components/Panel.tsx'
 import {useTheme} from '../../../components/theme-context.ts'
 import {useAppState, useAppWorld} from '../../use-app-state.ts'
-import {stagedLines, stagedTitle} from './staged-lines.ts'
+import {stagedLines, stagedNote, stagedTitle} from './staged-lines.ts'
 
 /** The list of staged changes, in the order they will be committed. */
 export function StagedPane({
@@ -29,9 +29,11 @@ export function StagedPane({
   })
   // The chosen change is always seen; below the list there may be more than fits.
   const offset = Math.max(0, cursorEnd - (height - 2))
+  const isCut = lines.length > offset + height - 2
   return (
     <Panel
       title={stagedTitle(changes, appState.project.chosen.name)}
+      note={stagedNote(changes.staged.length, cursor.index, isCut)}
       width={width}
       height={height}
       focused={focused}

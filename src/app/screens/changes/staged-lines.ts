@@ -16,8 +16,14 @@ export interface StagedOptions {
 }
 
 export function stagedTitle({staged}: Changes, metadataStore: string): Line {
-  const count = staged.length === 0 ? 'nothing staged' : `${formatCount(staged.length)} staged`
-  return `${count} · not committed · ${metadataStore}`
+  if (staged.length === 0) return `nothing staged · ${metadataStore}`
+  return `${formatCount(staged.length)} staged · not committed · ${metadataStore}`
+}
+
+/** Which change the cursor is on, where there are several; else how to see what has no room. */
+export function stagedNote(count: number, cursor: number, isCut: boolean): Line {
+  if (count > 1) return `change ${formatCount(cursor + 1)} of ${formatCount(count)}`
+  return isCut ? 'more below: +' : ''
 }
 
 /** The staged changes; in a wide pane also what the preview looked at and how to go back. */
@@ -134,7 +140,7 @@ function belowLines(
   {width, times, metadataStore}: StagedOptions,
 ): readonly Line[] {
   const preview = shownPreview(pending)
-  if (preview === null) return []
+  if (preview === null || pending.status === 'finished') return []
   const read = formatMicros(preview.previewedAtMicros, times.timeFormat, times.nowMicros)
   const bases = new Map(preview.changes.map(({base}) => [base.table, base]))
   return [
