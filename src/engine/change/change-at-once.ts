@@ -62,7 +62,7 @@ async function atOnce<Seen extends StoresOfChange & Pick<ChangePreview, 'base'>>
   const {backup} = options
   if (options.allowCrossProjectWrites !== true) refuseCrossProject(context, changes)
   if (backup !== undefined) await checkBackup(backup, changes)
-  const keeping = {...staging, keptRows: keepingRows(context.duckdb)}
+  const keeping = {...staging, keptRows: keepingRows(context.duckdb), atOnce: true}
   return context.metadataStore.writing(async open => {
     const staged = await stageChanges(keeping, open, changes)
     const seen: Seen[] = []

@@ -60,7 +60,7 @@ export async function stageChange(
     planned,
     stampMicros,
     rows,
-    base: await baseOf(open, planned),
+    base: await baseOf(open, planned, staging.atOnce !== true),
     before,
     after: rows === 0 ? before : changed(before, planned, stampMicros),
     write: tableWrite(change.feature, alone.write, stampMicros),
@@ -108,10 +108,15 @@ export async function stampFor(
 }
 
 /** What the table on disk looks like, and the rows that the change selected. */
-async function baseOf(open: OpenMetadataStore, {change, write}: PlannedChange): Promise<Base> {
+async function baseOf(
+  open: OpenMetadataStore,
+  {change, write}: PlannedChange,
+  hashed: boolean,
+): Promise<Base> {
   const onDisk = await open.table(change.feature)
   const columns = join(write.selectedColumns.map(column => ident(column.name)))
-  const hash = await rowsHash(open.session, sql`SELECT ${columns} FROM (${write.selected})`)
+  const selected = sql`SELECT ${columns} FROM (${write.selected})`
+  const hash = hashed ? await rowsHash(open.session, selected) : ''
   if (onDisk === null) {
     return {
       table: `${change.feature} (no table)`,
@@ -122,7 +127,7 @@ async function baseOf(open: OpenMetadataStore, {change, write}: PlannedChange): 
       logVersion: null,
     }
   }
-  const table = await tableBase(open.session, onDisk)
+  const table = await tableBase(open.session, onDisk, hashed)
   return {
     table: onDisk.kind === 'duckdb' ? onDisk.from.text : change.feature,
     rowCount: table.rowCount,

@@ -15,4 +15,6 @@ export interface Staging {
   readonly inputs: GivenInputs
   /** For as long as nothing is written: what several questions ask of the same tables. */
   readonly keptRows?: KeptRows
+  /** Nothing is compared with the base later: it needs no hashes over rows. */
+  readonly atOnce?: boolean
 }

@@ -11,26 +11,34 @@ export interface TableBase {
   readonly rowsHash: string
 }
 
-/** What a table looks like now, every stored row with its row id included. */
-export async function tableBase(session: Session, source: TableSource): Promise<TableBase> {
+/** What a table looks like now, every stored row with its row id included when it is `hashed`. */
+export async function tableBase(
+  session: Session,
+  source: TableSource,
+  hashed = true,
+): Promise<TableBase> {
   const [base = []] = await session.values(
     sql`SELECT count(*), epoch_us(max(${orNull(source, 'metaxy_updated_at')})),
       epoch_us(max(${orNull(source, 'metaxy_deleted_at')})) FROM ${source.from}`,
   )
-  const columns = source.columns.map(column => ident(column.name))
   return {
     rowCount: Number(base[0] ?? 0),
     maxUpdatedAtMicros: micros(base[1]),
     maxDeletedAtMicros: micros(base[2]),
-    // A log has a version of its own: it moves with every write.
-    rowsHash:
-      source.logVersion !== null
-        ? `version ${source.logVersion}`
-        : await rowsHash(
-            session,
-            sql`SELECT ${join([...columns, sql`${source.rowId} AS __mxx_row`])} FROM ${source.from}`,
-          ),
+    rowsHash: await contentOf(session, source, hashed),
   }
+}
+
+async function contentOf(
+  session: Session,
+  {columns, rowId, from, logVersion}: TableSource,
+  hashed: boolean,
+): Promise<string> {
+  // A log has a version of its own: it moves with every write.
+  if (logVersion !== null) return `version ${logVersion}`
+  if (!hashed) return ''
+  const names = columns.map(column => ident(column.name))
+  return rowsHash(session, sql`SELECT ${join([...names, sql`${rowId} AS __mxx_row`])} FROM ${from}`)
 }
 
 /** One number over whole rows, whatever their order, as decimal text. */
