@@ -3,6 +3,8 @@
  * [--python PATH] [--count N] [--seed S] [--level 1|2|3] [--backend duckdb|delta|mixed] [--jobs J]
  * [--changes N] [--work DIR]
  *
+ * Every recorded step is replayed; then N changes of our own, each with its undo, are tried on copies
+ * (4; test/conformance/draw-change.ts names the kinds), and the real Metaxy reads what they left.
  * DIR holds the oracle's scripts, PATH is a Python with its requirements. Projects are kept in the
  * work folder and found again: a run that was interrupted goes on where it was.
  */
@@ -10,6 +12,7 @@ import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {parseArgs} from 'node:util'
 import {checkProject} from '../test/conformance/check-project.ts'
+import {CHANGE_KINDS} from '../test/conformance/draw-change.ts'
 import {startOracle} from '../test/conformance/oracle.ts'
 import type {ProjectReport} from '../test/conformance/report.ts'
 
@@ -85,6 +88,7 @@ function summarise(): boolean {
       `${sum(report => report.steps)} steps compared; waiting: ${textOf(summed(report => report.waiting)) || 'none'}`,
       `${total(changes)} changes: ${textOf(changes)}`,
       `${total(undos)} of them undone: ${textOf(undos)}`,
+      `never made: ${CHANGE_KINDS.filter(kind => !changes.has(kind)).join(', ') || 'none'}`,
       `not made: ${textOf(summed(report => report.refusals)) || 'none'}`,
       `${sum(report => report.predictions)} predicted increments (the real Metaxy fails at ${sum(report => report.unanswered)} more)`,
       different.length === 0

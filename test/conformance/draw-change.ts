@@ -12,7 +12,7 @@ export type ChangeKind =
   | 'renamed field'
   | 'copy'
 
-const KINDS: readonly ChangeKind[] = [
+export const CHANGE_KINDS: readonly ChangeKind[] = [
   'delete',
   'hard delete',
   'restore',
@@ -37,7 +37,7 @@ export function drawTargets(
   targets: readonly Target[],
   number: number,
 ): readonly DrawnTarget[] {
-  const possible = KINDS.filter(kind => targets.some(target => canHave(kind, target)))
+  const possible = CHANGE_KINDS.filter(kind => targets.some(target => canHave(kind, target)))
   const drawn: DrawnTarget[] = []
   let left: ChangeKind[] = []
   while (drawn.length < number && possible.length > 0) {
