@@ -1,5 +1,6 @@
-import type {FeatureKey, Operation} from '../engine/index.ts'
+import type {Change, FeatureKey, Operation} from '../engine/index.ts'
 import {commitChanges, previewAgain} from './changes/commit.ts'
+import {refusedVersions} from './changes/refused-versions.ts'
 import {type ChainActions, chainActions} from './changes/stage-chain.ts'
 import {type SelectionActions, selectionActions} from './changes/stage-selection.ts'
 import {type StagingActions, stagingActions} from './changes/staging.ts'
@@ -38,6 +39,8 @@ export interface Actions
   readonly exportRows: (file: string) => Promise<void>
   /** Whole feature versions that were pushed or are found in its rows, newest push first. */
   readonly versionsOf: (feature: FeatureKey) => Promise<readonly string[]>
+  /** All that are known, the fallback stores' too, where those of this rebase are refused; else null. */
+  readonly refusedVersions: (rebase: Change) => Promise<readonly string[] | null>
   /** Stops what fits; true when something did. */
   readonly cancel: (chosen: (task: NewTask) => boolean) => boolean
   /** Stops everything that runs and what would follow it; true when something ran. */
@@ -66,6 +69,7 @@ export function createActions(context: Context): Actions {
     undoOperation: operation => undoOperation(context, operation),
     exportRows: file => exportRows(context, file),
     versionsOf: feature => versionsOf(context, feature),
+    refusedVersions: rebase => refusedVersions(context, rebase),
     cancel: context.cancel,
     cancelAll: () => {
       const didRun = context.cancel(() => true)

@@ -110,6 +110,16 @@ test('a version compared with itself is the same, and a push without the feature
   await quit(screen)
 })
 
+test('versions of a rebase may be begun, and one that is none is refused where it was typed', async () => {
+  const screen = await openDemo({columns: 120, rows: 36})
+  await screen.until('10 features counted')
+  screen.press(':rebase clip/trim from zz\r')
+  await screen.until('clip/trim has no version zz: de0d92d8, 63e03dd9.')
+  screen.press('\x7f\x7f63\r')
+  await screen.until('63e03dd9 → current')
+  await quit(screen)
+})
+
 test('a pane that has more lines than room says so', async () => {
   const screen = await openDemo({columns: 80, rows: 24})
   await screen.until('10 features counted')

@@ -22,7 +22,7 @@ export const ROWS: readonly Command[] = [
     ...rows('stage.hardDelete', 'Stage a HARD delete of the marked rows, or of this one', ['D']),
     group: 'changes',
     tier: 1,
-    hint: 'hard',
+    hint: 'hard delete',
     disabledReason: state => stagingReason(state, 'hard-delete'),
     run: actions => actions.stageSelection('hard-delete'),
   },

@@ -3,7 +3,7 @@ import type {FeatureKey} from '../../engine/index.ts'
 /** A typed version among the known ones, or why it is none of them. */
 export type WholeVersion =
   | {readonly kind: 'version'; readonly version: string}
-  | {readonly kind: 'several' | 'none'; readonly message: string}
+  | {readonly kind: 'problem'; readonly message: string}
 
 /** A whole feature version, or the beginning of exactly one (commands.md §3, rebase). */
 export function wholeVersion(
@@ -14,9 +14,8 @@ export function wholeVersion(
   const begun = known.includes(typed) ? [typed] : known.filter(one => one.startsWith(typed))
   const [version, ...others] = begun
   if (version === undefined) {
-    const message = `${feature} has no version ${typed}: ${known.join(', ')}.`
-    return {kind: 'none', message}
+    return {kind: 'problem', message: `${feature} has no version ${typed}: ${known.join(', ')}.`}
   }
   if (others.length === 0) return {kind: 'version', version}
-  return {kind: 'several', message: `${typed} begins several: ${begun.join(', ')}.`}
+  return {kind: 'problem', message: `${typed} begins several: ${begun.join(', ')}.`}
 }
