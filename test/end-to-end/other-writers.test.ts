@@ -1,8 +1,10 @@
 import {join} from 'node:path'
 import {describe, expect, test} from 'vitest'
-import {askProgram, openProgram, type Place} from '../helpers/built-program.ts'
+import {openProgram, type Place} from '../helpers/built-program.ts'
 import {writeFromElsewhere} from '../helpers/other-writer.ts'
 import type {PtyScreen} from '../helpers/pty-screen.ts'
+import {runMxx} from '../helpers/run-mxx.ts'
+import {contentsOf} from '../helpers/untouched.ts'
 import {previewOf} from './effects.ts'
 import {demoPlace} from './places.ts'
 
@@ -27,8 +29,9 @@ describe('while screens are browsed, another process gets to write at once', () 
     program.press(show)
     await program.until(ready)
 
-    const writing = writeFromElsewhere(database(place), insertedClip('Z001_C001'))
-    await pressWhile(program, keys, writing)
+    await pressWhile(program, keys, () =>
+      writeFromElsewhere(database(place), insertedClip('Z001_C001')),
+    )
     program.press('5')
     await program.until('Nothing is staged')
     program.press(":rows clip/source where clip_id = 'Z001_C001'\r")
@@ -114,11 +117,11 @@ describe('what somebody else writes between preview and commit', () => {
     await program.until(PREVIEW)
 
     await writeFromElsewhere(database(place), ...statements)
-    const before = await everyRow(place)
+    const before = await contentsOf(place.directory)
     await commit(program)
     await program.until('The table changed since the preview; nothing was written.')
-    expect(await everyRow(place)).toEqual(before)
-    expect((await askProgram(place, 'operations')).operations).toEqual([])
+    expect(await contentsOf(place.directory)).toEqual(before)
+    expect((await ask(place, 'operations')).operations).toEqual([])
 
     program.press('r')
     await program.until(text => !text.includes('The table changed since') && PREVIEW.test(text))
@@ -126,7 +129,7 @@ describe('what somebody else writes between preview and commit', () => {
     await program.until('The last commit is done')
     program.press('q')
     expect(await program.exited).toBe(0)
-    const left = await askProgram(place, 'metadata', 'read', 'clip/trim', '--filter', CHARTS)
+    const left = await ask(place, 'metadata', 'read', 'clip/trim', '--filter', CHARTS)
     expect(left.total_rows).toBe(0)
   })
 })
@@ -143,21 +146,23 @@ function insertedClip(id: string): string {
     ORDER BY metaxy_updated_at DESC LIMIT 1`
 }
 
-/** Goes on pressing keys, one after the other as frames come, until the work is done. */
+/** Presses all keys, one after the other as frames come, and then goes on with them until the work is done. */
 async function pressWhile(
   {press, until, output}: PtyScreen,
   keys: readonly string[],
-  work: Promise<void>,
+  work: () => Promise<void>,
 ): Promise<void> {
+  const pressed = (key = '') => {
+    const drawn = output().length
+    press(key)
+    return until(() => output().length > drawn)
+  }
+  for (const key of keys) await pressed(key)
   let isDone = false
-  const finished = work.finally(() => {
+  const finished = work().finally(() => {
     isDone = true
   })
-  for (let at = 0; !isDone; at += 1) {
-    const drawn = output().length
-    press(keys[at % keys.length] ?? '')
-    await Promise.race([finished, until(() => output().length > drawn)])
-  }
+  for (let at = 0; !isDone; at += 1) await Promise.race([finished, pressed(keys[at % keys.length])])
   await finished
 }
 
@@ -167,11 +172,9 @@ async function commit(program: PtyScreen): Promise<void> {
   program.press('y')
 }
 
-/** All that is stored of the feature, also what is deleted or replaced. */
-async function everyRow(place: Place) {
-  return askProgram(
-    place,
-    ...['metadata', 'read', 'clip/trim', '--with-feature-history', '--with-sample-history'],
-    '--include-soft-deleted',
-  )
+async function ask({directory, stateHome}: Place, ...args: readonly string[]) {
+  const options = {cwd: directory, env: {XDG_STATE_HOME: stateHome}}
+  const {exit, stdout} = await runMxx([...args, '--format', 'json'], options)
+  expect(exit).toBe(0)
+  return JSON.parse(stdout)
 }

@@ -50,7 +50,7 @@ describe('several ask at once', () => {
   })
 
   test('a failed loading is not kept', async () => {
-    const project = await openMade(CLIPS)
+    const project = await openMade(CLIPS, {lockTimeoutMs: 100})
     const holder = await holdFromElsewhere(fileOf(project))
     await expect(project.graph()).rejects.toMatchObject({code: 'STORE_LOCKED'})
     await holder.release()

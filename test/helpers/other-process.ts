@@ -1,0 +1,41 @@
+import {type ChildProcess, fork} from 'node:child_process'
+import {once} from 'node:events'
+import {fileURLToPath} from 'node:url'
+import type {Answer, Order} from './other-process-main.ts'
+
+const MAIN = fileURLToPath(new URL('./other-process-main.ts', import.meta.url))
+
+let started: {readonly child: ChildProcess; readonly ready: Promise<unknown>} | undefined
+let orders = 0
+
+/**
+ * Another program than ours, which does with DuckDB files what it is told. It is started once and ends
+ * with this process: a start takes longer than most of what it is told.
+ */
+export async function tellOtherProcess(order: Order): Promise<{readonly pid: number}> {
+  started ??= start()
+  const {child, ready} = started
+  await ready
+  orders += 1
+  const id = orders
+  const answered = new Promise<Answer>(resolve => {
+    const listen = (answer: Answer) => {
+      if (answer.id !== id) return
+      child.off('message', listen)
+      resolve(answer)
+    }
+    child.on('message', listen)
+  })
+  child.send({id, order})
+  const {error} = await answered
+  if (error !== undefined) throw new Error(error)
+  return {pid: child.pid ?? 0}
+}
+
+function start() {
+  const child = fork(MAIN, {execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc']})
+  // Nobody is kept from ending by it.
+  child.unref()
+  child.channel?.unref()
+  return {child, ready: once(child, 'message')}
+}
