@@ -44,7 +44,7 @@ export function drawTargets(
     if (left.length === 0) left = [...possible, ...possible.filter(kind => TWICE.has(kind))]
     const [kind = 'delete'] = left.splice(random.below(left.length), 1)
     const able = targets.filter(target => canHave(kind, target))
-    const best = able.filter(target => kind !== 'rebase' || olderVersions(target).length > 0)
+    const best = able.filter(target => suits(kind, target))
     const choices = best.length > 0 && !random.oneIn(6) ? best : able
     drawn.push({kind, target: random.pick(choices)})
   }
@@ -66,6 +66,12 @@ function canHave(kind: ChangeKind, target: Target): boolean {
     default:
       return hasRows
   }
+}
+
+/** Whether such a change probably does something. */
+function suits(kind: ChangeKind, target: Target): boolean {
+  if (kind === 'write' || kind === 'renamed field') return target.expectedRows > 0
+  return kind !== 'rebase' || (target.expectedRows > 0 && olderVersions(target).length > 0)
 }
 
 function olderVersions({storedVersions, currentVersion}: Target): readonly string[] {

@@ -9,6 +9,8 @@ export interface Target extends Changed {
   readonly currentVersion: string
   /** Versions in which the latest row of some sample is. */
   readonly storedVersions: readonly string[]
+  /** How many rows there are to compute for it under its current version. */
+  readonly expectedRows: number
   /** Every metadata store that can be asked, the default one first. */
   readonly storeNames: readonly string[]
   /** Those of them that have rows of it themselves. */
@@ -36,12 +38,19 @@ export async function targetsOf(place: Place): Promise<readonly Target[]> {
       versions: names,
       currentVersion,
       storedVersions: names.filter(name => stored.has(name)),
+      expectedRows: await expectedRows(place, key),
       storeNames,
       holders,
       ground: {idColumns, columns: userColumns(json.columns ?? []), rows},
     })
   }
   return targets
+}
+
+async function expectedRows(place: Place, feature: string): Promise<number> {
+  const all = ['--skip-comparison', '--limit', '0']
+  const {exit, json} = await mxx(place, 'metadata', 'increment', feature, ...all)
+  return exit === 0 ? json.new.row_count : 0
 }
 
 function userColumns(columns: readonly Answer['json'][]): FilterGround['columns'] {
