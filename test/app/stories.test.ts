@@ -127,7 +127,9 @@ test('a pane that has more lines than room says so', async () => {
   screen.press('\t')
   await screen.until(/more below: j/)
   screen.press('G')
-  await screen.until(text => !text.includes('more below'))
+  await screen.until(/more above: k/)
+  screen.press('\t')
+  await screen.until('more above: Tab, k')
   await quit(screen)
 })
 

@@ -4,7 +4,7 @@ import type {Line} from '../../components/spans.ts'
 import {useTheme} from '../../components/theme-context.ts'
 import {useAppState} from '../use-app-state.ts'
 import type {Layout} from './layout.ts'
-import {moreBelow} from './more-below.ts'
+import {shownPart} from './shown-part.ts'
 import {useRoom} from './use-room.ts'
 
 export interface DetailText {
@@ -23,15 +23,16 @@ export function useDetailPane(
   const {width, height} = detail ?? {width: 4, height: 2}
   const drawn = useMemo(() => detailLines(theme, lines, width - 4).length, [theme, lines, width])
   useRoom(listHeight, drawn, height - 2)
+  const part = shownPart(drawn, height - 2, detailTop, pane === 'detail')
   return (
     <DetailPane
       title={title}
-      note={moreBelow(drawn, height - 2, detailTop, pane === 'detail')}
+      note={part.note}
       width={width}
       height={height}
       focused={pane === 'detail'}
       lines={lines}
-      offset={detailTop}
+      offset={part.top}
     />
   )
 }

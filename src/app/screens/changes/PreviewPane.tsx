@@ -9,7 +9,7 @@ import {PaneTabs} from '../../../components/PaneTabs.tsx'
 import {SqlText, sqlLines} from '../../../components/SqlText.tsx'
 import {useTheme} from '../../../components/theme-context.ts'
 import {useAppState} from '../../use-app-state.ts'
-import {moreBelow} from '../more-below.ts'
+import {shownPart} from '../shown-part.ts'
 import {useRoom} from '../use-room.ts'
 import {chosenIndex} from './chosen-preview.ts'
 import {effectGroups} from './effects.ts'
@@ -52,6 +52,7 @@ export function PreviewPane({
     return effectLines(theme, groups, effectColumns(groups, inner)).length
   }, [tab, theme, operation, inner, warnings, rows, groups])
   useRoom(listLines, lineCount, room)
+  const part = shownPart(lineCount, room, detailTop, focused)
 
   const count = preview?.changes.reduce((sum, one) => sum + one.warnings.length, 0) ?? 0
   const tabs = [
@@ -64,7 +65,7 @@ export function PreviewPane({
   return (
     <Panel
       title={pending.status === 'finished' ? 'committed' : 'preview'}
-      note={moreBelow(lineCount, room, detailTop, focused)}
+      note={part.note}
       width={width}
       height={height}
       focused={focused}
@@ -78,15 +79,15 @@ export function PreviewPane({
         />
         <PendingLine width={inner} />
         {preview === null ? null : tab === 'effects' ? (
-          <EffectsTable width={inner} height={room} groups={groups} offset={detailTop} />
+          <EffectsTable width={inner} height={room} groups={groups} offset={part.top} />
         ) : tab === 'operation' ? (
-          <SqlText width={inner} height={room} text={operation} offset={detailTop} />
+          <SqlText width={inner} height={room} text={operation} offset={part.top} />
         ) : (
           <Lines
             lines={tab === 'rows' ? rows : warnings}
             width={inner}
             height={room}
-            offset={detailTop}
+            offset={part.top}
           />
         )}
       </Box>
