@@ -140,6 +140,8 @@ test('the palette finds an action, says why another is off, and runs the first',
   const live = rowsOn(await screen.until(/row 1 of \d+/))
   screen.press('?soft')
   await screen.until('off: the row is not deleted')
+  screen.press('\x15bringing')
+  await screen.until('Stage bringing soft-deleted rows back: off, the row is not deleted.')
   screen.press('\x15deleted rows: hide\r')
   await screen.until('soft-deleted shown')
   await screen.until(text => rowsOn(text) > live)

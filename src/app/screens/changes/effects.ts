@@ -122,7 +122,7 @@ function hidingLines(preview: ChangePreview): readonly EffectLine[] {
 
 function incrementLines(effect: IncrementEffect, prefix: string): readonly EffectLine[] {
   if (effect.kind === 'not-computed') {
-    return [{kind: 'text', text: `${prefix}not computed, ${effect.reason}`, meaning: 'warning'}]
+    return [{kind: 'text', text: `${prefix}not computed. ${effect.reason}`, meaning: 'warning'}]
   }
   return (['new', 'stale', 'orphaned'] as const).map(part => ({
     kind: 'counts',

@@ -95,7 +95,9 @@ function finderItem(item: FinderItem): PaletteItem {
 
 const SIGNS = {feature: '@', field: '.', sample: '#'} as const
 
-function aboutCommand({command}: PaletteEntry): string {
+/** Title and reason in full: the list may have no room for them. */
+function aboutCommand({command, disabledReason}: PaletteEntry): string {
+  if (disabledReason !== undefined) return `${command.title}: off, ${disabledReason}.`
   return command.tier === 2
     ? 'Nothing is written until you confirm with y in the dialog.'
     : command.tier === 1
