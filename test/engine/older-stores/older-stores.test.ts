@@ -4,7 +4,8 @@ import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {gunzipSync} from 'node:zlib'
 import {describe, expect, test} from 'vitest'
-import {copyOfProject, temporaryFolder} from '../../helpers/fixture-project.ts'
+import {copyOfProject} from '../../helpers/fixture-project.ts'
+import {inDatabase} from '../../helpers/made-project.ts'
 import {runMxx} from '../../helpers/run-mxx.ts'
 import {untouched} from '../../helpers/untouched.ts'
 
@@ -20,7 +21,7 @@ const STORES = {
 
 for (const [name, lacking] of Object.entries(STORES)) {
   describe(`a store of Metaxy ${name}`, () => {
-    const source = fileURLToPath(new URL(`stores/${name}`, import.meta.url))
+    const source = folderOf(name)
     const seen: Seen = JSON.parse(readFileSync(join(source, 'seen.json'), 'utf8'))
     const keys = Object.keys(seen.feature_versions)
 
@@ -96,6 +97,30 @@ for (const [name, lacking] of Object.entries(STORES)) {
   })
 }
 
+describe('a table of an older release that has the columns by now', () => {
+  test.each(['0.0.1.dev1', '0.0.1.dev30'])(
+    'is written, its first rows without a time of update: %s',
+    async release => {
+      const folder = await copyOf(folderOf(`${release}-duckdb`))
+      const add = (column: string) => `ALTER TABLE raw__clips ADD COLUMN IF NOT EXISTS ${column}`
+      for (const column of ['metaxy_updated_at TIMESTAMPTZ', 'metaxy_deleted_at TIMESTAMPTZ'])
+        await inDatabase(join(folder, 'old.duckdb'), add(column))
+      await inDatabase(join(folder, 'old.duckdb'), add('metaxy_project_version VARCHAR'))
+      const before = await answer(folder, 'metadata', 'read', 'raw/clips')
+
+      await answer(folder, 'metadata', 'write', 'raw/clips', '--from', 'rows.json')
+      await answer(folder, 'metadata', 'delete', 'raw/clips', '--filter', "clip_id = 'c1'")
+      const ids = async () =>
+        (await answer(folder, 'metadata', 'read', 'raw/clips')).rows.map((row: Json) => row.clip_id)
+      const old = before.rows.map((row: Json) => row.clip_id)
+      expect(await ids()).toEqual([...old.filter((id: string) => id !== 'c1'), 'c9'])
+
+      await answer(folder, 'undo')
+      expect(await ids()).toEqual([...old, 'c9'])
+    },
+  )
+})
+
 // biome-ignore lint/suspicious/noExplicitAny: a document of the contract, read by its keys.
 type Json = any
 
@@ -105,6 +130,10 @@ interface Seen {
   readonly rows: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>
   /** By feature and class: the provenance of each sample. */
   readonly increments: Readonly<Record<string, Readonly<Record<string, Record<string, string>>>>>
+}
+
+function folderOf(name: string): string {
+  return fileURLToPath(new URL(`stores/${name}`, import.meta.url))
 }
 
 async function copyOf(source: string): Promise<string> {
@@ -138,7 +167,7 @@ async function refused(folder: string, ...args: readonly string[]): Promise<Json
 }
 
 async function ended(folder: string, args: readonly string[]): Promise<{exit: number; json: Json}> {
-  const env = {XDG_STATE_HOME: await temporaryFolder()}
+  const env = {XDG_STATE_HOME: join(folder, 'state')}
   const {exit, stdout} = await runMxx([...args, '--format', 'json'], {cwd: folder, env})
   return {exit, json: JSON.parse(stdout)}
 }
