@@ -103,9 +103,12 @@ describe('a table of an older release that has the columns by now', () => {
     async release => {
       const folder = await copyOf(folderOf(`${release}-duckdb`))
       const add = (column: string) => `ALTER TABLE raw__clips ADD COLUMN IF NOT EXISTS ${column}`
-      for (const column of ['metaxy_updated_at TIMESTAMPTZ', 'metaxy_deleted_at TIMESTAMPTZ'])
-        await inDatabase(join(folder, 'old.duckdb'), add(column))
-      await inDatabase(join(folder, 'old.duckdb'), add('metaxy_project_version VARCHAR'))
+      await inDatabase(
+        join(folder, 'old.duckdb'),
+        add('metaxy_updated_at TIMESTAMPTZ'),
+        add('metaxy_deleted_at TIMESTAMPTZ'),
+        add('metaxy_project_version VARCHAR'),
+      )
       const before = await answer(folder, 'metadata', 'read', 'raw/clips')
 
       await answer(folder, 'metadata', 'write', 'raw/clips', '--from', 'rows.json')
