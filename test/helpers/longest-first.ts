@@ -5,11 +5,15 @@ const LONGEST = [
   'golden/golden.test.ts',
   'end-to-end/more-random-keys.test.ts',
   'end-to-end/random-keys.test.ts',
-  'stories/rebase.test.ts',
+  'end-to-end/other-writers.test.ts',
   'app/stories.test.ts',
-  'engine/questions/odd-tables.test.ts',
   'engine/change/undo.test.ts',
-  'engine/bad-input/tables.test.ts',
+  'engine/questions/odd-tables.test.ts',
+  'app/sizes.test.ts',
+  'engine/change/undo-kinds.test.ts',
+  'end-to-end/terminal.test.ts',
+  'end-to-end/delete-and-undo.test.ts',
+  'stories/rebase.test.ts',
 ]
 
 /** The usual order, which nobody knows on a fresh clone, behind what is known to be long. */
