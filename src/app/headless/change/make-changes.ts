@@ -1,13 +1,12 @@
-import type {Change, ChangePreview, FeatureKey, Preview, Project} from '../../../engine/index.ts'
+import type {Change, FeatureKey, Preview, Project} from '../../../engine/index.ts'
 import {asking, type CommandContext} from '../command-context.ts'
 import {type CodedError, CommandFailure} from '../failures.ts'
 import type {Answer} from '../output/answer.ts'
 import type {JsonObject} from '../output/json.ts'
-import type {Printer} from '../output/printer.ts'
 import type {ChangeOptions} from './change-options.ts'
-import {quoted} from './command-text.ts'
 import {changeAtOnce, commitChanges, type Operations} from './commit-changes.ts'
 import {confirm} from './confirm.ts'
+import {committedText, dryRunText} from './made-text.ts'
 import {changeAsJson} from './preview-as-json.ts'
 
 /** What went wrong with one feature while the others went on. */
@@ -159,34 +158,4 @@ async function saveTo(file: string, project: Project, preview: Preview): Promise
       throw new CommandFailure('INVALID_INPUT', `${file} cannot be written: ${error.message}`)
     },
   )
-}
-
-function dryRunText({save}: ChangeOptions): string {
-  return save === undefined
-    ? 'Dry run: nothing was written.\n'
-    : `Saved in ${save}: nothing was written to the metadata store. To commit: mxx apply ${quoted(save)}\n`
-}
-
-function committedText(
-  {config}: Project,
-  preview: Preview,
-  rows: number,
-  operations: Made['operations'],
-  print: Printer,
-): string {
-  if (rows === 0) return 'Nothing matched: nothing was written.\n'
-  const made = preview.changes.flatMap(one => {
-    const operation = operations.get(one.change.feature)
-    if (operation === undefined || removes(one)) return []
-    const {metadataStore: name} = one
-    return [`mxx undo ${operation}${name === config.store ? '' : ` --store ${quoted(name)}`}`]
-  })
-  const what = preview.changes.some(removes) ? 'removed' : 'appended'
-  const undo = made.length === 0 ? '' : ` To undo: ${made.join('; ')}`
-  return `Committed: ${print.counted(rows, 'row')} ${what}.${undo}\n`
-}
-
-/** What is removed cannot be taken back by appending. */
-function removes({physical}: ChangePreview): boolean {
-  return physical.after < physical.before
 }
