@@ -1,3 +1,4 @@
+import {readFile} from 'node:fs/promises'
 import {fileURLToPath} from 'node:url'
 import {defineConfig, type Plugin} from 'vitest/config'
 import {LongestFirst} from './test/helpers/longest-first.ts'
@@ -15,7 +16,7 @@ export default defineConfig({
   resolve: {
     alias: {'metaxy-explorer': fileURLToPath(new URL('src/engine/index.ts', import.meta.url))},
   },
-  plugins: [...changedPackages, oneStringWidth()],
+  plugins: [...changedPackages, oneStringWidth(), withoutMaps()],
   oxc: {jsx: {runtime: 'automatic', development: false}},
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
@@ -45,6 +46,20 @@ function oneStringWidth(): Plugin {
     resolveId: (source, importer = '') => {
       if (source !== 'string-width') return null
       return importer.startsWith(TESTS) ? `${STRING_WIDTH}?published` : STRING_WIDTH
+    },
+  }
+}
+
+/** Source maps of Ink name files that are not published, which would be said of every one. */
+function withoutMaps(): Plugin {
+  return {
+    name: 'without-maps',
+    load: {
+      filter: {id: INK},
+      handler: async id => {
+        const code = await readFile(id.replace(/\?.*/, ''), 'utf8')
+        return {code: code.replace(/^\/\/# sourceMappingURL=.*$/m, ''), map: null}
+      },
     },
   }
 }

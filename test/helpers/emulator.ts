@@ -64,11 +64,13 @@ export function untilShown(
     }
     const listening = terminal.onWriteParsed(look)
     const timer = setTimeout(() => giveUp(`${PATIENCE_MS / 1000} s went by`), PATIENCE_MS)
+    let isOver = false
     const finish = () => {
+      isOver = true
       listening.dispose()
       clearTimeout(timer)
     }
-    if (!look()) ended?.then(reason => look() || giveUp(reason))
+    if (!look()) ended?.then(reason => isOver || look() || giveUp(reason))
   })
 }
 
