@@ -29,15 +29,21 @@ export async function computedRows(
   const pending: readonly JsonRow[] = [...increment.new.rows, ...increment.stale.rows]
   const sharedColumns = expanded.get(feature)
   const children = await storedChildren(place, target, sharedColumns)
-  const samples = pending.flatMap(row =>
+  const types = new Map(ground.columns.map(({name, type}) => [name, type]))
+  const newId = (name: string, parent: number, number: number) =>
+    types.get(name) === 'BIGINT' ? 1_000_000 + parent * 2 + number : `new ${parent}/${number}`
+  const samples = pending.flatMap((row, index) =>
     sharedColumns === undefined
       ? [row]
-      : childrenOf(row, sharedColumns, children, ground.idColumns),
+      : childrenOf(row, sharedColumns, children, ground.idColumns, (name, number) =>
+          newId(name, index, number),
+        ),
   )
   if (samples.length === 0) return null
 
-  const types = new Map(await incrementTypes(place, feature))
-  for (const {name, type} of ground.columns) types.set(name, type)
+  for (const [name, type] of await incrementTypes(place, feature)) {
+    if (!types.has(name)) types.set(name, type)
+  }
   const names = ground.columns.length > 0 ? ground.columns.map(({name}) => name) : ownNames(types)
   for (const name of ground.idColumns) if (!names.includes(name)) names.push(name)
   const rows = oneEach(samples, ground.idColumns).map(row => ({
@@ -72,17 +78,17 @@ function childrenOf(
   sharedColumns: readonly string[],
   children: readonly JsonRow[],
   idColumns: readonly string[],
+  newId: (name: string, number: number) => unknown,
 ): readonly JsonRow[] {
   const keyOf = (row: JsonRow) => JSON.stringify(sharedColumns.map(name => row[name]))
   const stored = children.filter(child => keyOf(child) === keyOf(parent))
   const own = idColumns.filter(name => !sharedColumns.includes(name))
   const pick = (row: JsonRow) => Object.fromEntries(own.map(name => [name, row[name]]))
   if (stored.length > 0) return stored.map(child => ({...parent, ...pick(child)}))
-  const isNumber = children.some(child => own.some(name => typeof child[name] === 'number'))
-  return [1, 2].map(number => {
-    const id = isNumber ? 1000 + number : `${keyOf(parent)}/${number}`
-    return {...parent, ...Object.fromEntries(own.map(name => [name, id]))}
-  })
+  return [1, 2].map(number => ({
+    ...parent,
+    ...Object.fromEntries(own.map(name => [name, newId(name, number)])),
+  }))
 }
 
 /** Rows that are gathered into one sample come several times, and are alike. */
