@@ -79,17 +79,16 @@ async function onFreshCopy(
   }
 }
 
+/** Of the root, into a store that has nothing yet. */
 async function append(folder: string, records: number): Promise<Figures> {
   const [root] = roots
-  const project = await open(folder)
+  const project = await openOther(folder)
   const table = manyRows(records, root?.fields ?? [])
-  await project.graph()
-  const written = await timed(() =>
+  const {ms, answer} = await timed(() =>
     project.write({feature: root?.key ?? '', rows: {kind: 'arrow', table}}),
   )
   await project.close()
-  const {ms} = written
-  return {previewMs: 0, commitMs: ms, atOnceMs: ms, rows: written.answer.rows}
+  return {previewMs: 0, commitMs: ms, atOnceMs: ms, rows: answer.rows}
 }
 
 /** Of every row of the leaf, from the version that it has to one with new code. */
@@ -109,14 +108,7 @@ async function rebase(folder: string, _: number, atOnce: boolean): Promise<Figur
 
 /** Of every row of the leaf into a store that has none of it. */
 async function copy(folder: string, _: number, atOnce: boolean): Promise<Figures> {
-  const known = await open(folder)
-  const {definitions} = (await known.graph()).graph
-  await known.close()
-  const other = (text: string) =>
-    text.replaceAll('dev', 'other').replace(/"(bench|tables)/, '"other')
-  appendFileSync(path.join(folder, 'metaxy.toml'), other(storeSection(folder)))
-  const project = await open(folder, {METAXY_STORE: 'other'})
-  await project.push({definitions: [...definitions.values()]})
+  const project = await openOther(folder)
   return changing(project, atOnce, {
     kind: 'copy',
     feature: leaf.key,
@@ -141,6 +133,19 @@ async function changing(project: Project, atOnce: boolean, change: Change): Prom
   await project.close()
   if (committed.answer.kind !== 'committed') throw new Error(`${change.kind} ended in a conflict`)
   return {...NOTHING, previewMs: previewed.ms, commitMs: committed.ms, rows: one?.rows ?? 0}
+}
+
+/** The project with a second metadata store, which is the chosen one and has nothing but the pushes. */
+async function openOther(folder: string): Promise<Project> {
+  const known = await open(folder)
+  const {definitions} = (await known.graph()).graph
+  await known.close()
+  const other = (text: string) =>
+    text.replaceAll('dev', 'other').replace(/"(bench|tables)/, '"other')
+  appendFileSync(path.join(folder, 'metaxy.toml'), other(storeSection(folder)))
+  const project = await open(folder, {METAXY_STORE: 'other'})
+  await project.push({definitions: [...definitions.values()]})
+  return project
 }
 
 function open(folder: string, env: Record<string, string> = {}): Promise<Project> {
