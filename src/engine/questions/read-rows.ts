@@ -7,6 +7,7 @@ import type {Context} from './context.ts'
 import {knownFeature, writtenTable} from './known-feature.ts'
 import type {AskOptions, ReadAnswer, ReadRequest} from './questions.ts'
 import {type RowQuery, rowQuery} from './row-query.ts'
+import {hasSingleRows} from './single-rows.ts'
 
 /** Reads the rows of a feature (stores.md §4.2). */
 export async function readRows(
@@ -53,8 +54,20 @@ export async function plannedRows(
   request: ReadRequest,
 ): Promise<RowQuery> {
   const {definition, versions} = knownFeature(context, request.feature)
+  const {spec} = definition
   const source = await tableOf(context, open, request)
-  return rowQuery(request, definition.spec, versions.featureVersion, source)
+  const version = versionOf(request, versions.featureVersion)
+  const looksForLatest = request.sample === undefined && request.withSampleHistory !== true
+  const isSingle =
+    looksForLatest &&
+    version !== null &&
+    (await hasSingleRows(open.session, source, spec.idColumns, version))
+  return rowQuery(request, spec, version, source, isSingle)
+}
+
+/** The feature version that is read; null: all of them together. */
+function versionOf(request: ReadRequest, current: string): string | null {
+  return request.featureVersion ?? (request.withFeatureHistory === true ? null : current)
 }
 
 /** The table that a request is answered from; throws as `writtenTable`. */

@@ -22,21 +22,23 @@ export interface RowQuery {
 }
 
 /**
- * @param featureVersion of the current graph.
+ * @param featureVersion the one that is read; null: all of them together.
+ * @param isSingle every sample is known to have one row of it.
  * @throws MetaxyError INVALID_FILTER, INVALID_INPUT for columns that the table does not have.
  */
 export function rowQuery(
   request: ReadRequest,
   spec: FeatureSpec,
-  featureVersion: string,
+  featureVersion: string | null,
   source: TableSource,
+  isSingle: boolean,
 ): RowQuery {
-  const history = request.withFeatureHistory === true
   const filters = request.filters ?? []
   return {
     rows: selectRows(source, {
       idColumns: spec.idColumns,
-      featureVersion: request.featureVersion ?? (history ? null : featureVersion),
+      featureVersion,
+      ...(isSingle && featureVersion !== null ? {singleRowsOf: featureVersion} : {}),
       sampleHistory: request.withSampleHistory === true,
       softDeleted: request.softDeleted ?? 'hide',
       ...(filters.length === 0 ? {} : {where: compileFilters(filters, source.columns)}),
