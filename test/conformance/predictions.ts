@@ -39,7 +39,9 @@ export function comparePrediction(
         ? preview.next_increment
         : preview.downstream.find((one: Answer['json']) => one.feature === key)
     const then = before?.get(key)
-    if ('raised' in now) report.unanswered += 1
+    // What cannot be computed before, as while an upstream has no table, is not said for afterwards either.
+    const isUnknown = then !== undefined && 'raised' in then && effect?.not_computed !== undefined
+    if ('raised' in now || isUnknown) report.unanswered += 1
     else {
       report.predictions += 1
       for (const part of PARTS) {
