@@ -3,6 +3,7 @@ export type {Changed} from './change/change-at-once.ts'
 export {sameChangeBase} from './change/change-base.ts'
 export type * from './change/change-preview.ts'
 export type * from './change/commit-outcome.ts'
+export {hidesFallback} from './change/hiding.ts'
 export type {PushRequest, PushResult} from './change/push.ts'
 export {readSavedChanges, type SavedChanges, saveChanges} from './change/saved-changes.ts'
 export type {

@@ -1,11 +1,10 @@
-import type {Preview} from '../../engine/index.ts'
+import {hidesFallback, type Preview} from '../../engine/index.ts'
 import {beyondUndo, operationsToRedo, operationsToUndo} from '../../store/changes/undo.ts'
 import {fieldWith} from '../../store/navigation/popups.ts'
 import type {State} from '../../store/state.ts'
 import {type AppActions, type Command, ON_SCREENS} from '../command.ts'
 import {previewReason} from '../preview-reason.ts'
 import {chosenPreview} from '../screens/changes/chosen-preview.ts'
-import {hidesFallback} from '../screens/changes/hides-fallback.ts'
 import {rowGroups} from '../screens/changes/row-groups.ts'
 import {CHANGE_OPTIONS} from './change-options.ts'
 

@@ -1,9 +1,13 @@
 import type {EffectGroup, EffectLine} from '../../../components/EffectsTable.tsx'
 import {formatCounted, shortHash} from '../../../components/format.ts'
-import type {ChangePreview, IncrementEffect, Preview} from '../../../engine/index.ts'
+import {
+  type ChangePreview,
+  hidesFallback,
+  type IncrementEffect,
+  type Preview,
+} from '../../../engine/index.ts'
 import {changeTitle} from './describe-change.ts'
 import {detailLines} from './effect-details.ts'
-import {hidesFallback} from './hides-fallback.ts'
 
 /** Every figure of the previews: of each change, then of each feature that reads it directly. */
 export function effectGroups(preview: Preview, first: number): readonly EffectGroup[] {
