@@ -1,5 +1,5 @@
 import {keepingRows} from '../questions/kept-rows.ts'
-import {checkBackup, writeBackup} from './backup.ts'
+import {checkBackup} from './backup.ts'
 import type {Change} from './change.ts'
 import type {ChangePreview, Preview} from './change-preview.ts'
 import {writeStaged} from './commit.ts'
@@ -59,19 +59,14 @@ async function atOnce<Seen extends StoresOfChange & Pick<ChangePreview, 'base'>>
   look: (staging: Staging, staged: StagedChange) => Promise<Seen>,
 ): Promise<{readonly seen: readonly Seen[]; readonly outcome: CommitOutcome}> {
   const {context} = staging
-  const {backup} = options
   if (options.allowCrossProjectWrites !== true) refuseCrossProject(context, changes)
-  if (backup !== undefined) await checkBackup(backup, changes)
+  if (options.backup !== undefined) await checkBackup(options.backup, changes)
   const keeping = {...staging, keptRows: keepingRows(context.duckdb), atOnce: true}
   return context.metadataStore.writing(async open => {
     const staged = await stageChanges(keeping, open, changes)
     const seen: Seen[] = []
     for (const one of staged) seen.push(await look(keeping, one))
     if (options.allowHidingFallback !== true) refuseHiding(seen)
-    const [only] = staged
-    if (backup !== undefined && only !== undefined) await writeBackup(open, only, backup)
-    const files = await writeStaged(staging, open, seen, staged, options)
-    const conflict = files.some(file => file.kind === 'conflicted')
-    return {seen, outcome: {kind: conflict ? 'conflicted' : 'committed', files}}
+    return {seen, outcome: await writeStaged(staging, open, seen, staged, options)}
   }, options)
 }

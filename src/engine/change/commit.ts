@@ -29,40 +29,25 @@ export async function commitPreview(
   options: CommitOptions,
 ): Promise<CommitOutcome> {
   const {metadataStore} = staging.context
-  if (options.allowCrossProjectWrites !== true) {
-    refuseCrossProject(
-      staging.context,
-      preview.changes.map(({change}) => change),
-    )
-  }
+  const changes = preview.changes.map(({change}) => change)
+  if (options.allowCrossProjectWrites !== true) refuseCrossProject(staging.context, changes)
   if (options.allowHidingFallback !== true) refuseHiding(preview.changes)
-  const {backup} = options
-  if (backup !== undefined) {
-    await checkBackup(
-      backup,
-      preview.changes.map(({change}) => change),
-    )
-  }
-  const files = await metadataStore.writing(async open => {
-    const changes = preview.changes.map(one => one.change)
+  if (options.backup !== undefined) await checkBackup(options.backup, changes)
+  return metadataStore.writing(async open => {
     const asPreviewed = {...staging, nowMicros: preview.previewedAtMicros}
     const staged = await stageChanges(asPreviewed, open, changes)
     const moved = preview.changes.findIndex((one, index) => !agrees(one, staged[index]))
     const found = staged[moved]
     const expected = preview.changes[moved]
     if (found !== undefined && expected !== undefined) {
-      return [conflicted(metadataStore.location, expected, found)]
+      return outcomeOf([conflicted(metadataStore.location, expected, found)])
     }
-    const [only] = staged
-    if (backup !== undefined && only !== undefined) await writeBackup(open, only, backup)
     return writeStaged(staging, open, preview.changes, staged, options)
   }, options)
-  const conflict = files.some(file => file.kind === 'conflicted')
-  return {kind: conflict ? 'conflicted' : 'committed', files}
 }
 
 /**
- * Writes what was staged, and keeps it in the journal.
+ * Writes what was staged, behind the backup that was asked for, and keeps it in the journal.
  *
  * @param seen what a conflict is told with, one for each staged change.
  */
@@ -72,7 +57,11 @@ export async function writeStaged(
   seen: readonly Pick<ChangePreview, 'change' | 'base'>[],
   staged: readonly StagedChange[],
   options: CommitOptions,
-): Promise<readonly FileOutcome[]> {
+): Promise<CommitOutcome> {
+  const [only] = staged
+  if (options.backup !== undefined && only !== undefined) {
+    await writeBackup(open, only, options.backup)
+  }
   const {journal} = staging
   const {atomicity, location} = staging.context.metadataStore
   await settleJournal(journal, open)
@@ -104,7 +93,12 @@ export async function writeStaged(
   }
   // The rows are there; an entry that stays unconfirmed is recognised by its stamp.
   await journal.confirm(done.map(entry => entry.id)).catch(() => undefined)
-  return outcomes
+  return outcomeOf(outcomes)
+}
+
+function outcomeOf(files: readonly FileOutcome[]): CommitOutcome {
+  const conflict = files.some(file => file.kind === 'conflicted')
+  return {kind: conflict ? 'conflicted' : 'committed', files}
 }
 
 function committed(

@@ -36,10 +36,7 @@ export async function incrementEffect(
 ): Promise<IncrementEffect> {
   const counts = async (open: OpenMetadataStore) => {
     const increment = await planIncrement(context, open, {feature})
-    return countClasses(
-      open,
-      keptRows === undefined ? increment : await keptExpected(keptRows, open, increment),
-    )
+    return countClasses(open, await keptExpected(keptRows, open, increment))
   }
   try {
     const before = await counts(staged.before)

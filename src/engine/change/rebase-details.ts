@@ -54,8 +54,7 @@ async function outOfDate({open, source, from, idColumns, keptRows}: RebaseParts)
   if (from.context === null) return raw('FALSE')
   try {
     const expected = await expectedUnder(from.context, open, source.feature)
-    const increment =
-      keptRows === undefined ? expected : await keptExpected(keptRows, open, expected)
+    const increment = await keptExpected(keptRows, open, expected)
     const on = joinColumns(from.context, source, increment.expected)
     const expectedRows = sql`(${expectedPerSample(increment, on)}) AS e`
     const otherThan = (rows: string) => {

@@ -7,13 +7,14 @@ import type {KeptRows} from './kept-rows.ts'
 
 /**
  * The same increment with what is expected out of scratch tables; of its columns the ids and keys are
- * left. What the hashes are made of is kept apart: other versions of a feature hash the same.
+ * left; without scratch tables it stays as it is. What the hashes are made of is kept apart: other versions of a feature hash the same.
  */
 export async function keptExpected(
-  kept: KeptRows,
+  kept: KeptRows | undefined,
   open: OpenMetadataStore,
   increment: IncrementPlan,
 ): Promise<IncrementPlan> {
+  if (kept === undefined) return increment
   const {expected, current, plan} = increment
   const needed = new Set([...expected.joinColumns, ...plan.spec.idColumns])
   const columns = expected.columns.filter(({name}) => needed.has(name))
