@@ -18,6 +18,13 @@ export const changedPackages = [
     from: 'remembered',
     given: 'sanitizeAnsi',
   }),
+  // Boxes are drawn in every line: where they start is told without taking the line apart into graphemes.
+  replacing(
+    /ink[/\\]build[/\\]line-update\.js$/,
+    'printableAscii.test(',
+    'isNarrow(',
+    `\nimport {isNarrow} from ${JSON.stringify(ours('components/narrow'))}\n`,
+  ),
   // Where no emoji is measured the pattern of all of them, which takes Node 15 ms, is not made.
   replacing(
     /string-width[/\\]index\.js$/,
@@ -35,10 +42,14 @@ export const changedPackages = [
   }),
 ]
 
+function ours(module) {
+  return fileURLToPath(new URL(`../src/${module}.ts`, import.meta.url))
+}
+
 /** What a file exports, in the hands of a function of src/app/ink. */
 function wrapping(file, exported, {wrap, from, given}) {
-  const path = fileURLToPath(new URL(`../src/app/ink/${from}.ts`, import.meta.url))
-  const wrapped = `import {${wrap}} from ${JSON.stringify(path)}\nexport default ${wrap}(${given})`
+  const path = JSON.stringify(ours(`app/ink/${from}`))
+  const wrapped = `import {${wrap}} from ${path}\nexport default ${wrap}(${given})`
   return replacing(file, `export default ${exported}`, exported, `\n${wrapped}\n`)
 }
 
