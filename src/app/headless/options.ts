@@ -23,18 +23,22 @@ const GLOBAL = [
   'ascii',
 ] as const satisfies readonly (keyof GlobalOptions)[]
 
+/** Every command has the same ones: making them takes as long as the rest of the command line. */
+const GLOBAL_OPTIONS = [
+  new Option('--config-file <path>', 'configuration to use instead of searching upwards'),
+  new Option('--project <name>', 'work as this project'),
+  new Option('--store <name>', 'metadata store; default: `store` of the configuration'),
+  new Option('--snapshot-id, --snapshot <version>', 'the push with this project version'),
+  ...switches('all-projects', 'show the features of every project'),
+  ...switches('locked', 'refuse definitions that differ from metaxy.lock'),
+  new Option('--no-color', 'no colours, as NO_COLOR does'),
+  new Option('--ascii', 'no characters beyond ASCII'),
+]
+
 export function addGlobalOptions(command: Command, version: string): void {
+  command.optionsGroup('Options of every command:')
+  for (const option of GLOBAL_OPTIONS) command.addOption(option)
   command
-    .optionsGroup('Options of every command:')
-    .option('--config-file <path>', 'configuration to use instead of searching upwards')
-    .option('--project <name>', 'work as this project')
-    .option('--store <name>', 'metadata store; default: `store` of the configuration')
-    .option('--snapshot-id, --snapshot <version>', 'the push with this project version')
-  flag(command, 'all-projects', 'show the features of every project')
-  flag(command, 'locked', 'refuse definitions that differ from metaxy.lock')
-  command
-    .option('--no-color', 'no colours, as NO_COLOR does')
-    .option('--ascii', 'no characters beyond ASCII')
     .version(version, '--version', 'print the version')
     .helpOption('-h, --help', 'explain the command')
 }
@@ -49,7 +53,12 @@ export function globalOptionsOf(command: Command): GlobalOptions {
 
 /** A switch that can also be said as `--no-NAME`, `--NAME=true` and `--NAME=false`. */
 export function flag(command: Command, name: string, description: string): Command {
-  return command.option(`--${name}`, description).addOption(new Option(`--no-${name}`).hideHelp())
+  for (const option of switches(name, description)) command.addOption(option)
+  return command
+}
+
+function switches(name: string, description: string): readonly Option[] {
+  return [new Option(`--${name}`, description), new Option(`--no-${name}`).hideHelp()]
 }
 
 /** An option that is on unless `--no-NAME` is said. */
