@@ -52,14 +52,22 @@ export async function openApp(
   )
   await leaveScreen(ink)
   reader.close()
+  terminal.leave()
+  const closed = closeSession(opening)
+  // Where Ctrl+C is a signal again, it also throws away what the terminal has not read yet: the screen
+  // would stay as it is. So it is no signal until there was time to read.
+  await settledWithin(CLOSING_MS, closed)
   terminal.release()
   ending.close()
-  await closeSession(opening)
+  await closed
   if ('exitCode' in ended) return ended.exitCode
   if (ended.error instanceof NotOpened) throw ended.error.cause
   surroundings.printCrash(ended.error)
   return 1
 }
+
+/** What takes longer to close may be interrupted. */
+const CLOSING_MS = 1000
 
 function openScreen(
   request: ScreensRequest,
@@ -90,6 +98,16 @@ async function leaveScreen(ink: Instance): Promise<void> {
 async function closeSession(opening: Promise<Session>): Promise<void> {
   const session = await opening.catch(() => undefined)
   await session?.close()
+}
+
+/** Waits for the work to end, in whatever way, or for the time to pass. */
+async function settledWithin(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const passed = new Promise<void>(resolve => {
+    timer = setTimeout(resolve, ms)
+  })
+  await Promise.race([work.catch(() => {}), passed])
+  clearTimeout(timer)
 }
 
 function isInterrupt(event: InputEvent): boolean {

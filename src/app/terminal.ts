@@ -9,7 +9,9 @@ export interface TerminalStreams {
 export interface Terminal {
   /** Gives the terminal to somebody else for a while, and takes it back. */
   readonly lend: (work: () => Promise<void>) => Promise<void>
-  /** As it was before: lines, echo, no bracketed paste. Safe to call twice. */
+  /** Pastes are marked no longer; keys that still come are for whoever reads next. */
+  readonly leave: () => void
+  /** As it was before `takeTerminal`: lines and echo. */
   readonly release: () => void
 }
 
@@ -38,29 +40,34 @@ export function takeTerminal(
     stdout.write(PASTE_ON)
   }
 
-  function giveBack(): void {
-    if (!isOurs) return
-    isOurs = false
+  function stopReading(): void {
     stdin.off('data', listener)
-    stdin.setRawMode(false)
     // Nothing keeps the program alive that only waits for keys.
     stdin.pause()
     stdout.write(PASTE_OFF)
   }
 
+  function release(): void {
+    if (!isOurs) return
+    isOurs = false
+    stdin.setRawMode(false)
+  }
+
   take()
   return {
     lend: async work => {
-      giveBack()
+      stopReading()
+      release()
       try {
         await work()
       } finally {
         take()
       }
     },
-    release: () => {
+    leave: () => {
       isOver = true
-      giveBack()
+      if (isOurs) stopReading()
     },
+    release,
   }
 }

@@ -258,6 +258,8 @@ describe('the terminal is given back', () => {
     end(screen)
     expect(await screen.exited).toBe(exitCode)
     expect(screen.isRaw()).toBe(false)
+    // A Ctrl+C that is a signal throws away what is written and not yet read.
+    expect(screen.outputAfterRaw()).toBe('')
     expect(screen.terminal.modes.bracketedPasteMode).toBe(false)
     expect(screen.terminal.buffer.active.type).toBe('normal')
     expect(screen.crashes.map(String)).toEqual(exitCode === 1 ? ['Error: a bug'] : [])

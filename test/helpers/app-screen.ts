@@ -33,6 +33,8 @@ export interface AppScreen {
   /** Everything that was written, escape sequences included. */
   output(): string
   isRaw(): boolean
+  /** What was written since the keyboard was given back. */
+  outputAfterRaw(): string
   readonly crashes: readonly unknown[]
   readonly exited: Promise<number>
 }
@@ -53,11 +55,13 @@ export function openAppScreen(directory: string, options: AppScreenOptions): App
     {isTTY: true, columns, rows},
   )
   let isRaw = false
+  let writtenRaw = 0
   const keyboard = new PassThrough()
   const stdin = Object.assign(keyboard, {
     isTTY: true,
     setRawMode: (raw: boolean) => {
       isRaw = raw
+      writtenRaw = written.length
       return keyboard
     },
     ref: () => keyboard,
@@ -107,6 +111,7 @@ export function openAppScreen(directory: string, options: AppScreenOptions): App
     ran,
     output: () => written.join(''),
     isRaw: () => isRaw,
+    outputAfterRaw: () => written.slice(writtenRaw).join(''),
     crashes,
     exited,
   }
