@@ -1,6 +1,6 @@
 import {Buffer} from 'node:buffer'
 import duckdb from '@duckdb/node-bindings'
-import {hashKernelWasm} from './hash-kernel.wasm.ts'
+import {instantiate, type Kernel} from './kernel-exports.ts'
 
 /** The hash functions; those of xxHash by the names that the `hashfuncs` extension gives them. */
 export const HASH_NAMES = ['xxh32', 'xxh64', 'xxh3_64', 'wyhash'] as const
@@ -9,6 +9,9 @@ export type HashName = (typeof HASH_NAMES)[number]
 
 /** How many strings the kernel takes at a time: as many as a vector of DuckDB has. */
 export const KERNEL_ROWS = 2048
+
+/** As long as a text may be that DuckDB keeps where its length stands. */
+export const LONGEST_DECIMAL = 12
 
 /** The strings of a DuckDB vector, as they lie in its memory. */
 export interface StringVector {
@@ -29,6 +32,11 @@ export interface KernelBytes {
 export interface HashKernel {
   /** Hashes at most KERNEL_ROWS strings: 4 bytes per row for xxh32, else 8; rubbish in rows that are NULL. */
   hashStrings(name: HashName, strings: StringVector): KernelBytes
+  /**
+   * The same as texts: the first `length` digits of each hash, at most LONGEST_DECIMAL, as 16 bytes per row
+   * that are strings of DuckDB; some number in rows that are NULL.
+   */
+  hashDecimals(name: HashName, strings: StringVector, length: number): KernelBytes
   /**
    * Passes on the texts of at most KERNEL_ROWS strings, one behind the other, piece by piece; writes the end
    * of each, counted from `base`, to `ends`.
@@ -68,41 +76,11 @@ export function openHashKernel(): HashKernel {
   }
   return {
     hashStrings: (name, strings) => use(kernel => hashStrings(kernel, name, strings)),
+    hashDecimals: (name, strings, form) => use(kernel => hashDecimals(kernel, name, strings, form)),
     joinStrings: (strings, ends, base, take) =>
       use(kernel => joinStrings(kernel, strings, ends, base, take)),
     hashText: (name, text) => use(kernel => hashText(kernel, name, text)),
   }
-}
-
-/** The exports of hash-kernel/kernel.as.ts. */
-interface Kernel {
-  readonly memory: {readonly buffer: ArrayBuffer; grow(pages: number): number}
-  readonly STRINGS: Global
-  readonly VALIDITY: Global
-  readonly RUNS: Global
-  readonly RESULTS: Global
-  readonly runCount: Global
-  readonly heapEnd: Global
-  readonly textLength: Global
-  plan(first: number, count: number, hasNulls: boolean, capacity: number): number
-  hash32(first: number, end: number): void
-  hash64(first: number, end: number): void
-  hash3(first: number, end: number): void
-  hashWy(first: number, end: number): void
-  compact(first: number, end: number, base: number): number
-  xxh32(at: number, length: number): number
-  xxh64(at: number, length: number): bigint
-  xxh3(at: number, length: number): bigint
-  wyhash(at: number, length: number): bigint
-}
-
-interface Global {
-  readonly value: number
-}
-
-function instantiate(): Kernel {
-  const module = new WebAssembly.Module(Buffer.from(hashKernelWasm, 'base64'))
-  return new WebAssembly.Instance(module).exports as Kernel
 }
 
 const VECTOR_FUNCTIONS = {
@@ -120,6 +98,18 @@ function hashStrings(kernel: Kernel, name: HashName, strings: StringVector): Ker
   })
   const byteLength = strings.rowCount * (name === 'xxh32' ? 4 : 8)
   return {buffer: kernel.memory.buffer, byteOffset: kernel.RESULTS.value, byteLength}
+}
+
+function hashDecimals(
+  kernel: Kernel,
+  name: HashName,
+  strings: StringVector,
+  length: number,
+): KernelBytes {
+  hashStrings(kernel, name, strings)
+  kernel.decimals(strings.rowCount, name !== 'xxh32', length)
+  const byteLength = strings.rowCount * 16
+  return {buffer: kernel.memory.buffer, byteOffset: kernel.STRINGS.value, byteLength}
 }
 
 function joinStrings(

@@ -1,5 +1,5 @@
 import type {Session} from '../duckdb/session.ts'
-import {ident, join, raw, sql} from '../duckdb/sql.ts'
+import {ident, join, type Query, raw, sql} from '../duckdb/sql.ts'
 import type {TableSource} from '../versioning/table-source.ts'
 
 /** Below it, looking for the latest rows costs less than asking whether that is needed. */
@@ -26,6 +26,7 @@ export async function hasSingleRows(
   const [stored = []] = await session.values(sql`SELECT count(*) FROM ${source.from}`)
   if (Number(stored[0] ?? 0) < MANY_ROWS) return false
   const ofVersion = sql`FROM ${source.from} WHERE metaxy_feature_version = ${featureVersion}`
+  if (await areAscending(session, ids, ofVersion)) return true
   if (ids.length === 1) {
     const [estimate = []] = await session.values(
       sql`SELECT count(*), approx_count_distinct(${first}) ${ofVersion}`,
@@ -41,4 +42,18 @@ export async function hasSingleRows(
     if (exact[0] !== true) return false
   }
   return true
+}
+
+/** Whether each row stores a greater id than the row before it, as many pipelines write them. */
+async function areAscending(
+  session: Session,
+  ids: readonly Query[],
+  ofVersion: Query,
+): Promise<boolean> {
+  const id = ids.length === 1 ? join(ids) : sql`row(${join(ids)})`
+  const [found = []] = await session.values(
+    sql`SELECT count(*) FILTER (id > before) = count(*) - 1
+      FROM (SELECT ${id} AS id, lag(${id}) OVER () AS before ${ofVersion})`,
+  )
+  return found[0] === true
 }

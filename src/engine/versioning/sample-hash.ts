@@ -1,4 +1,5 @@
 import type {HashAlgorithm} from '../config/config.ts'
+import {type HashName, LONGEST_DECIMAL} from '../duckdb/hash-kernel.ts'
 import {type Query, raw, sql} from '../duckdb/sql.ts'
 import {MetaxyError} from '../errors.ts'
 
@@ -9,8 +10,21 @@ import {MetaxyError} from '../errors.ts'
  * @throws MetaxyError UNSUPPORTED for farmhash, which only BigQuery has.
  */
 export function hashExpression(algorithm: HashAlgorithm, text: Query, truncation: number): Query {
+  const length = raw(String(truncation))
+  const name = DECIMAL[algorithm]
+  if (name !== undefined && truncation <= LONGEST_DECIMAL) {
+    return sql`${raw(name)}_decimal(${text}, ${length})`
+  }
   const {hash, longest} = fullHash(algorithm, text)
-  return truncation < longest ? sql`left(${hash}, ${raw(String(truncation))})` : hash
+  return truncation < longest ? sql`left(${hash}, ${length})` : hash
+}
+
+/** The functions whose hashes are numbers. */
+const DECIMAL: Partial<Record<HashAlgorithm, HashName>> = {
+  xxhash32: 'xxh32',
+  xxhash64: 'xxh64',
+  xxh3_64: 'xxh3_64',
+  wyhash: 'wyhash',
 }
 
 /** The text of a hash before truncation, and how long it can be. */

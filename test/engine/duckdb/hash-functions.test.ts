@@ -69,8 +69,38 @@ describe.each([
     ).toEqual([['UINTEGER', 'UBIGINT', 'UBIGINT']])
   })
 
+  test('the first digits of a hash as a text', async () => {
+    for (let length = 1; length <= 12; length += 1) {
+      const [row] = await rows(
+        connection,
+        `SELECT count(*), count(*) FILTER (
+           xxh32_decimal(text, ${length}) IS DISTINCT FROM left(h32::VARCHAR, ${length}) OR
+           xxh64_decimal(text, ${length}) IS DISTINCT FROM left(h64::VARCHAR, ${length}) OR
+           xxh3_64_decimal(text, ${length}) IS DISTINCT FROM left(h3::VARCHAR, ${length}) OR
+           wyhash_decimal(text, ${length}) IS DISTINCT FROM left(wy::VARCHAR, ${length})) FROM vectors`,
+      )
+      expect(row, `${length} digits`).toEqual([728n, 0n])
+    }
+    // Joined and grouped, texts are compared as they lie in memory.
+    const [equal] = await rows(
+      connection,
+      `SELECT count(*), count(DISTINCT a.d) FROM (SELECT xxh32_decimal(text, 8) AS d FROM vectors) a
+       JOIN (SELECT DISTINCT left(h32::VARCHAR, 8) AS d FROM vectors) b USING (d)`,
+    )
+    const [texts] = await rows(
+      connection,
+      'SELECT count(text), count(DISTINCT left(h32::VARCHAR, 8)) FROM vectors',
+    )
+    expect(equal).toEqual(texts)
+  })
+
   test('no rows', async () => {
-    expect(await rows(connection, 'SELECT xxh64(text) FROM vectors WHERE id < 0')).toEqual([])
+    expect(
+      await rows(
+        connection,
+        'SELECT xxh64(text), xxh64_decimal(text, 8) FROM vectors WHERE id < 0',
+      ),
+    ).toEqual([])
   })
 })
 
@@ -91,7 +121,7 @@ test('the fast path passes its check and is taken', async () => {
     hashInRuns(...vectors)
   })
   await rows(connection, 'SELECT xxh64(text) FROM vectors')
-  expect(calls).toBe(5)
+  expect(calls).toBe(9)
 })
 
 async function connectionWithVectors(fastPath: HashPath): Promise<DuckDBConnection> {

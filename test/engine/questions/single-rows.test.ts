@@ -5,8 +5,11 @@ import {openFolder} from '../../helpers/open-fixture.ts'
 
 const SAMPLES = 120_000
 
-/** An upstream of many samples, the feature below it without a table, and what else is written. */
-async function manySamples(more: (version: string) => readonly string[]) {
+/**
+ * An upstream of many samples, the feature below it without a table, and what else is written.
+ * @param numberOf of the sample i, in SQL: `i` is in no order as a text, `100000 + i` ascends.
+ */
+async function manySamples(more: (version: string) => readonly string[], numberOf = 'i') {
   const folder = await madeProject({
     features: [{key: 'clip'}, {key: 'trim', deps: [{feature: 'clip'}]}],
     tables: versionOf => {
@@ -14,7 +17,7 @@ async function manySamples(more: (version: string) => readonly string[]) {
       const row = {id: 's0', $hash: 'first', $at: '2026-01-01'}
       return [
         ...tableWith({table: 'clip', version, rows: [row]}),
-        `INSERT INTO clip SELECT clip.* REPLACE ('s' || i AS id) FROM clip, range(1, ${SAMPLES}) AS r(i)`,
+        `INSERT INTO clip SELECT clip.* REPLACE ('s' || ${numberOf} AS id) FROM clip, range(1, ${SAMPLES}) AS r(i)`,
         ...more(version),
       ]
     },
@@ -25,6 +28,22 @@ async function manySamples(more: (version: string) => readonly string[]) {
 describe('of many upstream rows', () => {
   test('all count when every sample has one', async () => {
     const project = await manySamples(() => [])
+    expect(await project.countIncrement({feature: 'trim'})).toMatchObject({new: SAMPLES})
+  })
+
+  test('all count when they were written in the order of their ids', async () => {
+    const project = await manySamples(() => [], '1000000 + i')
+    expect(await project.countIncrement({feature: 'trim'})).toMatchObject({new: SAMPLES})
+  })
+
+  test.each([
+    ['at the end', "WHERE id = 's1000007'"],
+    ['beside itself', `WHERE id = 's${1_000_000 + SAMPLES - 1}'`],
+  ])('one that was written again %s, in the order of ids else, counts once', async (_, which) => {
+    const project = await manySamples(
+      () => [`INSERT INTO clip SELECT * FROM clip ${which}`],
+      '1000000 + i',
+    )
     expect(await project.countIncrement({feature: 'trim'})).toMatchObject({new: SAMPLES})
   })
 

@@ -5,6 +5,7 @@ export {xxh64} from './xxh64.as'
 export {xxh3} from './xxh3.as'
 export {
   compact,
+  decimals,
   hash3,
   hash32,
   hash64,

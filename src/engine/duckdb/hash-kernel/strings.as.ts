@@ -5,6 +5,7 @@
  *
  * An entry has 16 bytes: a length, then up to 12 bytes of text; or 4 bytes of it and its address.
  */
+import {digitsOf, powerOf10, writeDigits} from './decimal.as'
 import {xxh3} from './xxh3.as'
 import {xxh32} from './xxh32.as'
 import {xxh64} from './xxh64.as'
@@ -131,6 +132,23 @@ export function hashWy(first: u32, end: u32): void {
   for (let row = first; row < end; row++) {
     const text = textOf(row)
     if (text) store<u64>(RESULTS + (row << 3), wyhash(text, lengthOf(row)))
+  }
+}
+
+/**
+ * Writes the first `length` digits of each hash, at most 12 of them, over the entries at STRINGS. In the
+ * place of a NULL stands some number.
+ */
+export function decimals(count: u32, isWide: bool, length: u32): void {
+  for (let row: u32 = 0; row < count; row++) {
+    const hash = isWide ? load<u64>(RESULTS + (row << 3)) : load<u32>(RESULTS + (row << 2))
+    const all = digitsOf(hash)
+    const kept = min(all, length)
+    // What an entry does not use is 0: DuckDB compares all of it.
+    const entry = STRINGS + (row << 4)
+    store<u64>(entry, kept)
+    store<u64>(entry, 0, 8)
+    writeDigits(entry + 4, kept, hash / powerOf10(all - kept))
   }
 }
 
