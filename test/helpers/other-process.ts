@@ -5,7 +5,14 @@ import type {Answer, Order} from './other-process-main.ts'
 
 const MAIN = fileURLToPath(new URL('./other-process-main.ts', import.meta.url))
 
-let started: {readonly child: ChildProcess; readonly ready: Promise<unknown>} | undefined
+interface OtherProcess {
+  readonly child: ChildProcess
+  readonly ready: Promise<unknown>
+  /** Rejects when it is gone: nobody waits for its answers then. */
+  readonly ended: Promise<never>
+}
+
+let started: OtherProcess | undefined
 let orders = 0
 
 /**
@@ -14,8 +21,8 @@ let orders = 0
  */
 export async function tellOtherProcess(order: Order): Promise<{readonly pid: number}> {
   started ??= start()
-  const {child, ready} = started
-  await ready
+  const {child, ready, ended} = started
+  await Promise.race([ready, ended])
   orders += 1
   const id = orders
   const answered = new Promise<Answer>(resolve => {
@@ -27,15 +34,19 @@ export async function tellOtherProcess(order: Order): Promise<{readonly pid: num
     child.on('message', listen)
   })
   child.send({id, order})
-  const {error} = await answered
+  const {error} = await Promise.race([answered, ended])
   if (error !== undefined) throw new Error(error)
   return {pid: child.pid ?? 0}
 }
 
-function start() {
+function start(): OtherProcess {
   const child = fork(MAIN, {execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc']})
+  const ended = new Promise<never>((_resolve, reject) => {
+    child.once('exit', code => reject(new Error(`the other process ended (${code})`)))
+  })
+  ended.catch(() => {})
   // Nobody is kept from ending by it.
   child.unref()
   child.channel?.unref()
-  return {child, ready: once(child, 'message')}
+  return {child, ready: once(child, 'message'), ended}
 }
