@@ -9,15 +9,14 @@ export function commitPopup(state: State, directory: string, nowMicros: bigint):
   if (pending.status !== 'previewed') return null
   const {changes} = pending.preview
   const lost = changes.filter(({change, rows}) => isIrreversible(change) && rows > 0)
-  const [first] = lost
-  if (first === undefined) return {kind: 'commit'}
-  const leaf = first.change.feature.split('/').at(-1) ?? first.change.feature
+  if (lost.length === 0) return {kind: 'commit'}
+  const leaves = [...new Set(lost.map(({change}) => change.feature.split('/').at(-1) ?? ''))]
   const rows = lost.reduce((sum, one) => sum + one.rows, 0)
-  const file = join(directory, 'mxx-backup', `${leaf}-${stamp(nowMicros)}.parquet`)
+  const file = join(directory, 'mxx-backup', `${leaves[0]}-${stamp(nowMicros)}.parquet`)
   return {
     kind: 'commit-phrase',
     field: emptyField(),
-    phrase: `${rows} ${leaf}`,
+    phrase: [rows, ...leaves].join(' '),
     // One file holds the rows of one feature.
     backup: changes.length === 1 ? {file, wanted: true} : null,
   }

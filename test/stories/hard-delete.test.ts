@@ -64,6 +64,18 @@ describe.each(BACKENDS)('on %s', backend => {
   })
 })
 
+test('what is typed for rows of two features names both', async () => {
+  const screen = await openStory('hard-duckdb')
+  screen.press(":delete s/root where grp = 'newer' --hard\r")
+  await screen.until('1 staged')
+  screen.press(":delete s/mid where grp = 'newer' --hard\r")
+  await screen.until('readers of s/mid (change 2)')
+  screen.press('c')
+  await screen.until(/Type {3}\d+ root mid {3}to commit/)
+  screen.press('\x1b')
+  await quit(screen)
+})
+
 test('a hard delete of everything is not staged here', async () => {
   const screen = await openStory('hard-duckdb')
   screen.press(':delete s/root --hard\r')
