@@ -76,7 +76,8 @@ export function openHashKernel(): HashKernel {
   }
   return {
     hashStrings: (name, strings) => use(kernel => hashStrings(kernel, name, strings)),
-    hashDecimals: (name, strings, form) => use(kernel => hashDecimals(kernel, name, strings, form)),
+    hashDecimals: (name, strings, length) =>
+      use(kernel => hashDecimals(kernel, name, strings, length)),
     joinStrings: (strings, ends, base, take) =>
       use(kernel => joinStrings(kernel, strings, ends, base, take)),
     hashText: (name, text) => use(kernel => hashText(kernel, name, text)),
