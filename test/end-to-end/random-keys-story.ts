@@ -135,6 +135,9 @@ async function pressUntilItEnds({screen, record, random, ran, own, most}: Run): 
       own.add(id)
     }
   }
-  for (; isRunning; await pause(300)) screen.press('\x03')
+  for (; isRunning; await pause(300)) {
+    // To the shell it would be a signal, which throws away what it says and what it is told.
+    if (screen.terminal.buffer.active.type === 'alternate') screen.press('\x03')
+  }
   return presses
 }
