@@ -26,7 +26,7 @@ export default defineConfig({
     // No module of ours or of the tests keeps anything, so that files share what was loaded once.
     isolate: false,
     maxWorkers: 2,
-    setupFiles: ['test/helpers/one-thread.ts'],
+    execArgv: ['--import', new URL('test/helpers/one-thread.ts', import.meta.url).href],
     sequence: {sequencer: LongestFirst},
     // Ink as it is bundled into the program, not as it is published: that is slower, and nobody meets it.
     server: {deps: {inline: [INK]}},

@@ -7,7 +7,8 @@ import type {KeptRows} from './kept-rows.ts'
 
 /**
  * The same increment with what is expected out of scratch tables; of its columns the ids and keys are
- * left; without scratch tables it stays as it is. What the hashes are made of is kept apart: other versions of a feature hash the same.
+ * left. What the hashes are made of is kept apart: other versions of a feature hash the same. Without
+ * scratch tables to keep rows in, it stays as it is.
  */
 export async function keptExpected(
   kept: KeptRows | undefined,
