@@ -46,7 +46,7 @@ const RETURN_TYPES: Readonly<Record<HashName, DuckDBType>> = {
  * Registers `xxh32(VARCHAR) → UINTEGER`, `xxh64(VARCHAR) → UBIGINT` and `xxh3_64(VARCHAR) → UBIGINT`,
  * with the names and types of the `hashfuncs` extension, and `wyhash(VARCHAR) → UBIGINT`: seed 0, NULL
  * for NULL, over the UTF-8 bytes. Of each also `…_decimal(VARCHAR, INTEGER) → VARCHAR`: the first digits of
- * the hash, up to LONGEST_DECIMAL, which `left(…::VARCHAR, n)` gives in twice the time; n is a constant. They
+ * the hash, up to LONGEST_INLINE, which `left(…::VARCHAR, n)` gives in twice the time; n is a constant. They
  * belong to the instance of the connection, so all its connections have them.
  *
  * The fast path reaches below DuckDB's documented API. The first call checks it on known texts; where

@@ -11,7 +11,7 @@ export type HashName = (typeof HASH_NAMES)[number]
 export const KERNEL_ROWS = 2048
 
 /** As long as a text may be that DuckDB keeps where its length stands. */
-export const LONGEST_DECIMAL = 12
+export const LONGEST_INLINE = 12
 
 /** The strings of a DuckDB vector, as they lie in its memory. */
 export interface StringVector {
@@ -33,7 +33,7 @@ export interface HashKernel {
   /** Hashes at most KERNEL_ROWS strings: 4 bytes per row for xxh32, else 8; rubbish in rows that are NULL. */
   hashStrings(name: HashName, strings: StringVector): KernelBytes
   /**
-   * The same as texts: the first `length` digits of each hash, at most LONGEST_DECIMAL, as 16 bytes per row
+   * The same as texts: the first `length` digits of each hash, at most LONGEST_INLINE, as 16 bytes per row
    * that are strings of DuckDB; some number in rows that are NULL.
    */
   hashDecimals(name: HashName, strings: StringVector, length: number): KernelBytes

@@ -1,5 +1,6 @@
 import type {MetadataStoreConfig} from '../config/config.ts'
 import {firstFields} from '../delta/first-fields.ts'
+import {recordCount} from '../delta/record-count.ts'
 import {relationNear} from '../delta/relation.ts'
 import type {DeltaSnapshot} from '../delta/snapshot.ts'
 import type {AttachingSession} from '../duckdb/connection.ts'
@@ -79,6 +80,7 @@ async function describe(
     columns,
     tieWinner: 'last-stored',
     near: rowIds => relationNear(snapshot, rowIds).from,
+    storedRows: () => recordCount(snapshot),
     logVersion: snapshot.version,
   }
   return {snapshot, source}

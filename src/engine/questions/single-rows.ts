@@ -23,8 +23,8 @@ export async function hasSingleRows(
   if (!source.columns.some(({name}) => name === 'metaxy_feature_version')) return false
   const ids = idColumns.map(name => ident(name))
   const [first = ident('')] = ids
-  const [stored = []] = await session.values(sql`SELECT count(*) FROM ${source.from}`)
-  if (Number(stored[0] ?? 0) < MANY_ROWS) return false
+  const stored = await storedRows(session, source)
+  if (stored < MANY_ROWS) return false
   const ofVersion = sql`FROM ${source.from} WHERE metaxy_feature_version = ${featureVersion}`
   if (await areAscending(session, ids, ofVersion)) return true
   if (ids.length === 1) {
@@ -33,7 +33,7 @@ export async function hasSingleRows(
     )
     if (Number(estimate[1] ?? 0) < NEARLY_ALL * Number(estimate[0] ?? 0)) return false
   }
-  const parts = Math.ceil(Number(stored[0] ?? 0) / ROWS_AT_ONCE)
+  const parts = Math.ceil(stored / ROWS_AT_ONCE)
   for (let part = 0; part < parts; part += 1) {
     const mine = parts === 1 ? raw('') : sql` AND hash(${join(ids)}) % ${raw(`${parts} = ${part}`)}`
     const [exact = []] = await session.values(
@@ -42,6 +42,13 @@ export async function hasSingleRows(
     if (exact[0] !== true) return false
   }
   return true
+}
+
+async function storedRows(session: Session, source: TableSource): Promise<number> {
+  const said = source.storedRows?.() ?? null
+  if (said !== null) return said
+  const [counted = []] = await session.values(sql`SELECT count(*) FROM ${source.from}`)
+  return Number(counted[0] ?? 0)
 }
 
 /** Whether each row stores a greater id than the row before it, as many pipelines write them. */

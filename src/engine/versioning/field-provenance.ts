@@ -1,4 +1,5 @@
 import type {HashAlgorithm} from '../config/config.ts'
+import {LONGEST_INLINE} from '../duckdb/hash-kernel.ts'
 import {ident, join, type Query, raw, sql, text} from '../duckdb/sql.ts'
 import {type FieldAddress, fieldAddressText} from '../graph/feature-graph.ts'
 import {compareText, type FieldKey, structKey} from '../models/feature-key.ts'
@@ -64,6 +65,10 @@ export function rowProvenance(
   const values = fields
     .toSorted((a, b) => compareText(structKey(a.field), structKey(b.field)))
     .map(one => one.value)
+  const [only] = values
+  if (only !== undefined && values.length === 1 && hash.truncation <= LONGEST_INLINE) {
+    return hashed(hash, only)
+  }
   const pieces = values.flatMap((value, index) => (index === 0 ? [value] : [raw("'|'"), value]))
   // The empty piece makes a fresh text, which the hash functions read fastest.
   return hashed(hash, concat([...pieces, raw("''")], values))

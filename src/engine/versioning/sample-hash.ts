@@ -1,5 +1,5 @@
 import type {HashAlgorithm} from '../config/config.ts'
-import {type HashName, LONGEST_DECIMAL} from '../duckdb/hash-kernel.ts'
+import {type HashName, LONGEST_INLINE} from '../duckdb/hash-kernel.ts'
 import {type Query, raw, sql} from '../duckdb/sql.ts'
 import {MetaxyError} from '../errors.ts'
 
@@ -12,7 +12,7 @@ import {MetaxyError} from '../errors.ts'
 export function hashExpression(algorithm: HashAlgorithm, text: Query, truncation: number): Query {
   const length = raw(String(truncation))
   const name = DECIMAL[algorithm]
-  if (name !== undefined && truncation <= LONGEST_DECIMAL) {
+  if (name !== undefined && truncation <= LONGEST_INLINE) {
     return sql`${raw(name)}_decimal(${text}, ${length})`
   }
   const {hash, longest} = fullHash(algorithm, text)

@@ -25,6 +25,8 @@ export interface TableSource {
   readonly tieWinner: 'first-stored' | 'last-stored'
   /** Where it is faster: stands after FROM for some of the stored rows, those of these ids among them. */
   readonly near?: (rowIds: readonly number[]) => Query
+  /** Where that is said without looking, as a rough figure: how many rows are stored; null if it is not. */
+  readonly storedRows?: () => number | null
   /** Of a Delta table: the version of its log that was read. */
   readonly logVersion: number | null
 }

@@ -3,6 +3,7 @@ import {join} from 'node:path'
 import {describe, expect, test} from 'vitest'
 import {writeCheckpoint} from '../../../src/engine/delta/checkpoint.ts'
 import {commitFile, logFolder, versionText} from '../../../src/engine/delta/log-files.ts'
+import {recordCount} from '../../../src/engine/delta/record-count.ts'
 import {relationOf} from '../../../src/engine/delta/relation.ts'
 import {readSnapshot} from '../../../src/engine/delta/snapshot.ts'
 import {raw, sql, text} from '../../../src/engine/duckdb/sql.ts'
@@ -145,16 +146,15 @@ describe('a log', () => {
   })
 
   test('need not say anything about its files', async () => {
-    const {root, numbers} = await tableOf(1)
-    const actions = await actionsOf(root, 0)
-    await putLog(
-      root,
-      0,
-      actions
-        .filter(one => !('commitInfo' in one))
-        .map(one => ('add' in one ? {add: {...one.add, stats: undefined}} : one)),
-    )
-    expect(await numbers()).toEqual([0])
+    const {root, numbers, read} = await tableOf(2)
+    expect(recordCount((await read()) ?? never())).toBe(2)
+    const actions = (await actionsOf(root, 0)).filter(one => !('commitInfo' in one))
+    for (const stats of [undefined, '{}', '{"numRecords": "1"}', 'null', '{']) {
+      const changed = actions.map(one => ('add' in one ? {add: {...one.add, stats}} : one))
+      await putLog(root, 0, changed)
+      expect(await numbers()).toEqual([0, 1])
+      expect(recordCount((await read()) ?? never()), stats).toBeNull()
+    }
   })
 })
 
@@ -211,10 +211,7 @@ test('every recorded table of the real Metaxy is read', async () => {
   await duckdb.session(async session => {
     for (const root of folders) {
       const snapshot = await readSnapshot(session, root)
-      const expected = (snapshot?.files ?? []).reduce(
-        (sum, file) => sum + JSON.parse(file.stats ?? '{}').numRecords,
-        0,
-      )
+      const expected = recordCount(snapshot ?? never())
       const {from, rowId} = relationOf(snapshot ?? never())
       const counted = sql`SELECT count(*), count(DISTINCT ${rowId}) FROM (SELECT * FROM ${from})`
       const found = (await session.values(counted)).flat().map(Number)
