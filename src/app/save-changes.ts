@@ -7,10 +7,15 @@ import {type Preview, saveChanges} from '../engine/index.ts'
  * Writes what was previewed for `mxx preview` and `mxx apply` (commands.md §3): a new file, whole or not
  * at all; one that is there already stays as it is.
  *
+ * @param metadataStore the name of the one that they are for.
  * @throws Error saying why in a sentence.
  */
-export async function saveChangesTo(file: string, preview: Preview): Promise<void> {
-  const text = saveChanges(preview.changes[0]?.metadataStore ?? '', preview)
+export async function saveChangesTo(
+  file: string,
+  metadataStore: string,
+  preview: Preview,
+): Promise<void> {
+  const text = saveChanges(metadataStore, preview)
   const temporary = `${file}.${randomUUID()}.tmp`
   try {
     await writeFile(temporary, text, {flag: 'wx'})

@@ -21,7 +21,7 @@ export const SAVE: LineCommand = {
         const {preview} = pending
         const file = actions.path(args)
         try {
-          await saveChangesTo(file, preview)
+          await saveChangesTo(file, preview.changes[0]?.metadataStore ?? '', preview)
         } catch (error) {
           return refuses(error instanceof Error ? error.message : String(error), at)
         }

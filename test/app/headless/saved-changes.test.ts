@@ -57,6 +57,18 @@ describe('changes saved with --save', () => {
     expect(await readFile(database)).toEqual(moved)
   })
 
+  test('go into a new file: one that is there stays as it is', async () => {
+    const where = await place()
+    const file = join(where.cwd, 'notes.json')
+    await writeFile(file, 'mine')
+    expect(await ask(where, ...DELETE, '--save', 'notes.json')).toMatchObject({
+      exit: 1,
+      error: 'INVALID_INPUT',
+      message: `${file} is there already; choose another name.`,
+    })
+    expect(await readFile(file, 'utf8')).toBe('mine')
+  })
+
   test.each([
     ['no JSON', '{"schema_version": 1,', 'is no JSON'],
     ['another file', '{"name": "x"}', 'not a file of saved changes'],

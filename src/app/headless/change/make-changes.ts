@@ -1,6 +1,6 @@
 import type {Change, FeatureKey, Preview, Project} from '../../../engine/index.ts'
 import {asking, type CommandContext} from '../command-context.ts'
-import {type CodedError, CommandFailure} from '../failures.ts'
+import {type CodedError, CommandFailure, isCoded} from '../failures.ts'
 import type {Answer} from '../output/answer.ts'
 import type {JsonObject} from '../output/json.ts'
 import type {ChangeOptions} from './change-options.ts'
@@ -151,11 +151,8 @@ function asksPerson({yes = false}: ChangeOptions, {io}: CommandContext): boolean
 
 /** Readable by `mxx preview` and `mxx apply`, on another day or machine. */
 async function saveTo(file: string, project: Project, preview: Preview): Promise<void> {
-  const {saveChanges} = await import('../../../engine/index.ts')
-  const {writeFile} = await import('node:fs/promises')
-  await writeFile(file, saveChanges(project.chosen.name, preview)).catch(
-    (error: NodeJS.ErrnoException) => {
-      throw new CommandFailure('INVALID_INPUT', `${file} cannot be written: ${error.message}`)
-    },
-  )
+  const {saveChangesTo} = await import('../../save-changes.ts')
+  await saveChangesTo(file, project.chosen.name, preview).catch((error: Error) => {
+    throw isCoded(error) ? error : new CommandFailure('INVALID_INPUT', error.message)
+  })
 }
