@@ -2,7 +2,12 @@ import type {FeatureKey, SampleId} from '../engine/index.ts'
 import {MISSING} from './loading/loadable.ts'
 import type {LoadedIncrement} from './loading/loading-state.ts'
 import {LIST_START} from './navigation/list-cursor.ts'
-import type {IncrementView, RowsView, VersionsView} from './navigation/views.ts'
+import {
+  FIRST_ROWS,
+  type IncrementView,
+  type RowsView,
+  type VersionsView,
+} from './navigation/views.ts'
 import type {State} from './state.ts'
 
 /** Nothing asked, nothing staged: the graph, and no feature chosen. */
@@ -21,7 +26,7 @@ export const INITIAL_STATE: State = {
   rowsViews: new Map(),
   incrementViews: new Map(),
   versionsViews: new Map(),
-  changesView: {cursor: LIST_START, tab: 'effects', group: 0},
+  changesView: {cursor: LIST_START, tab: 'effects', rows: FIRST_ROWS},
   storesView: {about: null, cursor: LIST_START, column: 0},
   columnChoices: new Map(),
   loading: {

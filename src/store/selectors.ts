@@ -7,10 +7,17 @@ import {sampleKey, sampleOf} from './sample-key.ts'
 import type {State} from './state.ts'
 import {versionLines} from './versions.ts'
 
+/** One and the same, so that nothing is drawn anew for it. */
+const NO_COLUMNS: readonly string[] = []
 const NOWHERE: View = {screen: 'graph', feature: null, field: null, sample: null, version: null}
 
 export function currentView({navigation}: State): View {
   return navigation.views[navigation.at] ?? NOWHERE
+}
+
+/** The columns that a sample of a feature is told by; none while the graph is not there. */
+export function idColumnsOf(state: State, feature: FeatureKey): readonly string[] {
+  return shown(state.loading.graph)?.graph.definitions.get(feature)?.spec.idColumns ?? NO_COLUMNS
 }
 
 /** Rows of a feature, of one of its versions and of one of its samples are different places. */

@@ -66,6 +66,27 @@ describe.each(SIZES)('at $columns x $rows', size => {
     await quit(screen)
   })
 
+  test('of the rows behind a number all columns are found sideways, beside the ids', async () => {
+    const screen = await openDemo(size)
+    await screen.until('10 features counted')
+    screen.press(':delete clip/source\r')
+    await screen.until('1 staged')
+    screen.press('5')
+    await screen.until(/Rows 224/)
+    screen.press(']')
+    await screen.until(/clip_id +scene +take +camera/)
+    screen.press('lll')
+    await screen.until(/clip_id +< +shot_on/)
+    expect(screen.text()).toMatch(/A001_C001 +2026-/)
+    // There is an end.
+    screen.press('l'.repeat(40))
+    const last = await screen.until(text => !text.includes('shot_on'))
+    expect(last).toMatch(/clip_id +< +\w+ *│/)
+    screen.press('h'.repeat(50))
+    await screen.until(/clip_id +scene/)
+    await quit(screen)
+  })
+
   test('a filter that is wrong is shown where it is wrong', async () => {
     const screen = await openDemo(size)
     await screen.until('10 features counted')

@@ -1,6 +1,7 @@
 import type {Move} from '../../store/navigation/list-cursor.ts'
 import {currentView} from '../../store/selectors.ts'
 import {ALWAYS, type AppActions, type Command, type Direction, ON_SCREENS} from '../command.ts'
+import {movingColumns} from '../screens/changes/selected-rows.ts'
 
 /** Through lists, panes and the graph. */
 export const MOVING: readonly Command[] = [
@@ -40,9 +41,14 @@ function sideways(
       const {screen} = currentView(actions.get())
       if (isInGraph(actions)) actions.moveInGraph(direction)
       else if (screen === 'stores') actions.moveStore(by)
+      else if (screen === 'changes') actions.moveChangesColumn(by, movingColumns(actions.get()))
       else actions.moveColumn(by)
     }),
-    contexts: ['graph', 'rows', 'stores'],
+    contexts: ['graph', 'rows', 'changes', 'stores'],
+    disabledReason: state =>
+      currentView(state).screen === 'changes' && state.changesView.tab !== 'rows'
+        ? 'only the rows behind a number have columns'
+        : undefined,
   }
 }
 

@@ -9,6 +9,7 @@ import type {Context} from '../context.ts'
 import {asError} from '../loading/loadable.ts'
 import {reloadFeatures} from '../loading/reload.ts'
 import {say} from '../log.ts'
+import {FIRST_ROWS} from '../navigation/views.ts'
 import {includedChanges, type PendingChanges} from './changes-state.ts'
 import {previewChanges, withPending} from './preview.ts'
 
@@ -65,7 +66,7 @@ function settle(
       future: [],
       pending,
     },
-    changesView: {...changesView, cursor: {index: 0, top: 0}, group: 0},
+    changesView: {...changesView, cursor: {index: 0, top: 0}, rows: FIRST_ROWS},
   }))
   sayOutcome(context, preview, outcome, backup)
   reloadFeatures(context, featuresOf(preview))

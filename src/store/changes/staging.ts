@@ -1,6 +1,7 @@
 import type {Change, FeatureKey, SampleId} from '../../engine/index.ts'
 import type {Context} from '../context.ts'
 import {settle} from '../navigation/list-cursor.ts'
+import {FIRST_ROWS} from '../navigation/views.ts'
 import {sampleKey} from '../sample-key.ts'
 import type {State} from '../state.ts'
 import {includedChanges, type StagedChange} from './changes-state.ts'
@@ -38,7 +39,9 @@ function showLast({set}: Context): void {
   set(({changes, changesView, room}) => {
     const count = changes.staged.length
     const last = {...changesView.cursor, index: count - 1}
-    return {changesView: {...changesView, cursor: settle(last, count, room.listHeight), group: 0}}
+    return {
+      changesView: {...changesView, cursor: settle(last, count, room.listHeight), rows: FIRST_ROWS},
+    }
   })
 }
 

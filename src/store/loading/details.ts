@@ -9,7 +9,7 @@ import type {Context} from '../context.ts'
 import {initialRowsView} from '../initial-state.ts'
 import {topPopup} from '../navigation/popup-actions.ts'
 import {sampleKey} from '../sample-key.ts'
-import {currentView, rowUnderCursor} from '../selectors.ts'
+import {currentView, idColumnsOf, rowUnderCursor} from '../selectors.ts'
 import {type ComparedGraphs, comparedGraphs, isComparedWithItself} from '../versions.ts'
 import {load} from './load.ts'
 import {answerTo, type DetailSlot, loadDetail} from './load-detail.ts'
@@ -134,8 +134,8 @@ function loadIds(context: Context): void {
   const {feature, screen} = currentView(state)
   if (popup?.kind !== 'finder' || popup.featuresOnly) return
   if (feature === null || screen === 'graph') return
-  const columns = shown(state.loading.graph)?.graph.definitions.get(feature)?.spec.idColumns
-  if (columns === undefined) return
+  const columns = idColumnsOf(state, feature)
+  if (columns.length === 0) return
   loadDetail(context, IDS, feature, async signal => {
     const answer = await context.project.read({feature, columns, limit: MOST_IDS}, {signal})
     return answer.rows

@@ -6,7 +6,7 @@ import {currentView, listLength, rowsViewKey} from '../selectors.ts'
 import type {State} from '../state.ts'
 import {changeIncrementView, changeRowsView, changeVersionsView} from './change-views.ts'
 import {type Move, moveCursor, settle} from './list-cursor.ts'
-import type {Navigation, Room, ScreenId, View} from './views.ts'
+import {FIRST_ROWS, type Navigation, type Room, type ScreenId, type View} from './views.ts'
 
 /** How many places can be gone back to. */
 const KEPT_VIEWS = 100
@@ -160,7 +160,7 @@ function moved(state: State, move: Move): Partial<State> {
       })
     case 'changes': {
       const cursor = moveCursor(state.changesView.cursor, move, count, listHeight)
-      return {changesView: {...state.changesView, cursor, group: 0}}
+      return {changesView: {...state.changesView, cursor, rows: FIRST_ROWS}}
     }
     case 'stores': {
       const cursor = moveCursor(state.storesView.cursor, move, count, listHeight)

@@ -6,7 +6,7 @@ import {changeIncrementView, changeRowsView, changeVersionsView} from './change-
 import {swappedCompared, toggledCompared} from './compare-versions.ts'
 import {LIST_START} from './list-cursor.ts'
 import {withFilter} from './rows-actions.ts'
-import {CHANGES_TABS, type ChangesTab, type GraphView, VERSIONS_PARTS} from './views.ts'
+import {CHANGES_TABS, type ChangesTab, FIRST_ROWS, type GraphView, VERSIONS_PARTS} from './views.ts'
 
 export interface ViewActions {
   readonly changeGraphView: (change: (view: GraphView) => GraphView) => void
@@ -21,6 +21,8 @@ export interface ViewActions {
   readonly moveStore: (by: 1 | -1) => void
   /** The next or previous group of rows of the chosen change. */
   readonly moveGroup: (by: 1 | -1, count: number) => void
+  /** Sideways through so many columns of these rows. */
+  readonly moveChangesColumn: (by: 1 | -1, count: number) => void
   readonly showTab: (tab: ChangesTab) => void
   /** The samples of the increment by id, by id backwards, by the fields that moved. */
   readonly cycleOrder: () => void
@@ -48,12 +50,20 @@ export function viewActions(context: Context): ViewActions {
       }),
     moveGroup: (by, count) =>
       set(({changesView, navigation}) => ({
-        changesView: {...changesView, group: (changesView.group + by + count) % Math.max(1, count)},
+        changesView: {
+          ...changesView,
+          rows: {group: (changesView.rows.group + by + count) % Math.max(1, count), column: 0},
+        },
         navigation: {...navigation, detailTop: 0},
       })),
+    moveChangesColumn: (by, count) =>
+      set(({changesView: {rows, ...others}}) => {
+        const column = Math.max(0, Math.min(rows.column + by, count - 1))
+        return {changesView: {...others, rows: {...rows, column}}}
+      }),
     showTab: tab =>
       set(({changesView, navigation}) => ({
-        changesView: {...changesView, tab, group: 0},
+        changesView: {...changesView, tab, rows: FIRST_ROWS},
         navigation: {...navigation, detailTop: 0},
       })),
     cycleOrder: () =>
@@ -96,7 +106,7 @@ function withTab(state: State, by: 1 | -1): Partial<State> {
     case 'changes': {
       const tab: ChangesTab = neighbour(CHANGES_TABS, state.changesView.tab, by)
       return {
-        changesView: {...state.changesView, tab, group: 0},
+        changesView: {...state.changesView, tab, rows: FIRST_ROWS},
         navigation: {...state.navigation, detailTop: 0},
       }
     }

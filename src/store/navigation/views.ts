@@ -123,9 +123,18 @@ export interface StoresView {
 export interface ChangesView {
   readonly cursor: ListCursor
   readonly tab: ChangesTab
-  /** Which of the groups of rows that the chosen change has. */
-  readonly group: number
+  readonly rows: ChangesRows
 }
+
+/** Of the rows behind the numbers of the chosen change. */
+export interface ChangesRows {
+  /** Which of their groups. */
+  readonly group: number
+  /** So many columns are scrolled out at the left. */
+  readonly column: number
+}
+
+export const FIRST_ROWS: ChangesRows = {group: 0, column: 0}
 
 export const CHANGES_TABS = ['effects', 'rows', 'operation', 'warnings'] as const
 export type ChangesTab = (typeof CHANGES_TABS)[number]

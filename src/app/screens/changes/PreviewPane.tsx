@@ -8,6 +8,7 @@ import {Panel} from '../../../components/Panel.tsx'
 import {PaneTabs} from '../../../components/PaneTabs.tsx'
 import {SqlText, sqlLines} from '../../../components/SqlText.tsx'
 import {useTheme} from '../../../components/theme-context.ts'
+import {idColumnsOf} from '../../../store/selectors.ts'
 import {useAppState} from '../../use-app-state.ts'
 import {shownPart} from '../shown-part.ts'
 import {useRoom} from '../use-room.ts'
@@ -16,6 +17,7 @@ import {effectGroups} from './effects.ts'
 import {operationText} from './operation-text.ts'
 import {PendingLine} from './PendingLine.tsx'
 import {selectedLines} from './selected-lines.ts'
+import {selectedRows} from './selected-rows.ts'
 import {shownPreview} from './staged-lines.ts'
 import {warningLines} from './warning-lines.ts'
 
@@ -33,7 +35,7 @@ export function PreviewPane({
 }) {
   const theme = useTheme()
   const {pending} = useAppState(state => state.changes)
-  const {tab, group} = useAppState(state => state.changesView)
+  const {tab, rows: shownRows} = useAppState(state => state.changesView)
   const {detailTop} = useAppState(state => state.navigation)
   const preview = shownPreview(pending)
   const inner = width - 4
@@ -44,7 +46,11 @@ export function PreviewPane({
   const change = preview?.changes[at]
   const operation = useMemo(() => (change === undefined ? '' : operationText(change)), [change])
   const warnings = useMemo(() => warningLines(theme, preview, inner), [theme, preview, inner])
-  const rows = useMemo(() => selectedLines(theme, change, group), [theme, change, group])
+  const idColumns = useAppState(state => idColumnsOf(state, change?.change.feature ?? ''))
+  const rows = useMemo(() => {
+    const {group, column} = shownRows
+    return selectedLines(theme, selectedRows(change, group, idColumns), column)
+  }, [theme, change, idColumns, shownRows])
   const lineCount = useMemo(() => {
     if (tab === 'operation') return sqlLines(theme, operation, inner).length
     if (tab === 'warnings') return warnings.length
