@@ -77,9 +77,21 @@ export class StoreNotOpenError extends MetadataStoreError {}
 export class QueryError extends MetaxyError {
   readonly sql: string
 
-  constructor(message: string, sql: string, cause: unknown) {
-    super({code: 'GENERIC_ERROR', message, cause})
+  constructor(message: string, sql: string, cause: unknown, hint?: string) {
+    super({code: 'GENERIC_ERROR', message, cause, ...(hint === undefined ? {} : {hint})})
     this.sql = sql
+  }
+}
+
+/** What is asked needs more memory than DuckDB may use. */
+export class OutOfMemoryError extends QueryError {
+  constructor(sql: string, cause: unknown) {
+    super(
+      'What was asked needs more memory than DuckDB may use here.',
+      sql,
+      cause,
+      'Ask for less at once, with a filter; or give more memory, or a folder for what does not fit (memoryLimit, temporaryDirectory).',
+    )
   }
 }
 

@@ -5,7 +5,7 @@ import type {
   DuckDBType,
   DuckDBValue,
 } from '@duckdb/node-api'
-import {CancelledError, MetaxyError, QueryError} from '../errors.ts'
+import {CancelledError, MetaxyError, OutOfMemoryError, QueryError} from '../errors.ts'
 import {ident, type Query} from './sql.ts'
 
 /** One connection for the length of a piece of work; statements run one after the other. */
@@ -129,7 +129,7 @@ function sessionOn(
     try {
       return await run()
     } catch (error) {
-      throw explain(error) ?? new QueryError(reasonOf(error), query.text, error)
+      throw explain(error) ?? asQueryError(query, error)
     }
   }
   const bound = (query: Query) => (query.values.length === 0 ? undefined : [...query.values])
@@ -178,6 +178,13 @@ function sessionOn(
       traces.atEnd.push(query)
     },
   }
+}
+
+function asQueryError({text}: Query, error: unknown): QueryError {
+  const reason = reasonOf(error)
+  return reason.startsWith('Out of Memory Error')
+    ? new OutOfMemoryError(text, error)
+    : new QueryError(reason, text, error)
 }
 
 /** DuckDB's own sentence, without the lines that show the statement; or ours, that a statement raised. */

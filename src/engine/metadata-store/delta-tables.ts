@@ -1,8 +1,8 @@
 import type {MetadataStoreConfig} from '../config/config.ts'
 import {firstFields} from '../delta/first-fields.ts'
-import {recordCount} from '../delta/record-count.ts'
 import {relationNear} from '../delta/relation.ts'
 import type {DeltaSnapshot} from '../delta/snapshot.ts'
+import {storedFigures} from '../delta/stored-figures.ts'
 import type {AttachingSession} from '../duckdb/connection.ts'
 import {MetaxyError} from '../errors.ts'
 import type {FeatureKey} from '../models/feature-key.ts'
@@ -80,7 +80,7 @@ async function describe(
     columns,
     tieWinner: 'last-stored',
     near: rowIds => relationNear(snapshot, rowIds).from,
-    storedRows: () => recordCount(snapshot),
+    stored: () => storedFigures(snapshot),
     logVersion: snapshot.version,
   }
   return {snapshot, source}

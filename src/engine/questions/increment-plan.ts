@@ -6,6 +6,7 @@ import {featurePlan} from '../graph/feature-plan.ts'
 import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
 import type {IncrementRequest} from '../models/increment.ts'
 import type {RowsInput} from '../models/rows-input.ts'
+import type {Column} from '../models/system-columns.ts'
 import {samplesRelation} from '../transfer/samples.ts'
 import {classifiedRows} from '../versioning/classification.ts'
 import type {CurrentRows} from '../versioning/current-rows.ts'
@@ -89,6 +90,12 @@ export async function planIncrement(
       ...unusedFilters(plan, request),
     ],
   }
+}
+
+/** Of what is expected the columns that tell samples: the keys of the comparison, and the ids. */
+export function keyColumns({expected, plan}: IncrementPlan): readonly Column[] {
+  const needed = new Set([...expected.joinColumns, ...plan.spec.idColumns])
+  return expected.columns.filter(({name}) => needed.has(name))
 }
 
 async function samplesOf(

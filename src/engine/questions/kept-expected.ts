@@ -2,7 +2,7 @@ import {ident, join, type Query, sql} from '../duckdb/sql.ts'
 import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
 import {classifiedRows} from '../versioning/classification.ts'
 import {EXPECTED_PROVENANCE} from '../versioning/hashed-rows.ts'
-import type {IncrementPlan} from './increment-plan.ts'
+import {type IncrementPlan, keyColumns} from './increment-plan.ts'
 import type {KeptRows} from './kept-rows.ts'
 
 /**
@@ -16,9 +16,8 @@ export async function keptExpected(
   increment: IncrementPlan,
 ): Promise<IncrementPlan> {
   if (kept === undefined) return increment
-  const {expected, current, plan} = increment
-  const needed = new Set([...expected.joinColumns, ...plan.spec.idColumns])
-  const columns = expected.columns.filter(({name}) => needed.has(name))
+  const {expected, current} = increment
+  const columns = keyColumns(increment)
   const names = columns.map(({name}) => name)
   const hashes = [...expected.fields.map(({column}) => column), EXPECTED_PROVENANCE]
   const {hashing} = expected

@@ -10,6 +10,7 @@ import {countIncrement} from './count-increment.ts'
 import {handedOver} from './handed-over.ts'
 import {frameColumns} from './increment-frames.ts'
 import {type IncrementPlan, planIncrement} from './increment-plan.ts'
+import {laidDown} from './laid-down.ts'
 import {plannedFrame} from './planned-frame.ts'
 import type {AskOptions, StreamOptions} from './questions.ts'
 
@@ -60,8 +61,10 @@ export function lazyIncrement(
     columns: (frame, options = {}) =>
       planned(options, async (_, __, plan) => frameColumns(plan, frame)),
     table: (frame, options = {}) =>
-      planned(options, async (_, open, plan) => {
-        const {result, columns} = await streamed(open, plan, frame)
+      planned(options, async (context, open, plan) => {
+        const isHashed = frame === 'new' || frame === 'stale'
+        const read = isHashed ? await laidDown(context, open, plan, plan.expected.columns) : plan
+        const {result, columns} = await streamed(open, read, frame)
         return arrowTable(result, columns)
       }),
     batches: (frame, {release, ...options} = {}) =>

@@ -6,9 +6,10 @@ import {WAITING} from '../versioning/waiting-orphans.ts'
 import type {Context} from './context.ts'
 import {countInput} from './count-increment.ts'
 import {dropScratch, incrementHandle} from './increment-handle.ts'
-import {type IncrementPlan, planIncrement} from './increment-plan.ts'
+import {type IncrementPlan, keyColumns, planIncrement} from './increment-plan.ts'
 import {noOrphans, orphanedRows, pendingRows, pendingSamples} from './increment-tables.ts'
 import type {KeptIncrement, ScratchTables} from './kept-increment.ts'
+import {laidDown} from './laid-down.ts'
 import type {Increment, ResolveOptions} from './questions.ts'
 
 /**
@@ -28,7 +29,10 @@ export async function resolveUpdate(
     const kept = await context.metadataStore.reading(async open => {
       const plan = await planIncrement(context, open, request)
       const keep = options.keep ?? 'samples'
-      const pending = keep === 'rows' ? pendingRows(plan) : pendingSamples(plan)
+      const pending =
+        keep === 'rows'
+          ? pendingRows(await laidDown(context, open, plan, plan.expected.columns))
+          : pendingSamples(await laidDown(context, open, plan, keyColumns(plan)))
       await open.session.run(sql`CREATE TABLE ${tables.pending} AS ${pending}`)
       const counts = await countsOf(open, plan, tables, options)
       const orphans =

@@ -45,7 +45,7 @@ export async function hasSingleRows(
 }
 
 async function storedRows(session: Session, source: TableSource): Promise<number> {
-  const said = source.storedRows?.() ?? null
+  const said = source.stored?.()?.rows ?? null
   if (said !== null) return said
   const [counted = []] = await session.values(sql`SELECT count(*) FROM ${source.from}`)
   return Number(counted[0] ?? 0)

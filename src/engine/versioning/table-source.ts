@@ -1,6 +1,7 @@
 import type {MetadataStoreKind} from '../config/config.ts'
 import type {Query} from '../duckdb/sql.ts'
 import type {FeatureKey} from '../models/feature-key.ts'
+import type {StoredFigures} from '../models/stored-figures.ts'
 import type {Column} from '../models/system-columns.ts'
 
 /** Rows with columns, whatever they come from. */
@@ -25,8 +26,8 @@ export interface TableSource {
   readonly tieWinner: 'first-stored' | 'last-stored'
   /** Where it is faster: stands after FROM for some of the stored rows, those of these ids among them. */
   readonly near?: (rowIds: readonly number[]) => Query
-  /** Where that is said without looking, as a rough figure: how many rows are stored; null if it is not. */
-  readonly storedRows?: () => number | null
+  /** Where that is said without looking: what is stored; null if it is not. */
+  readonly stored?: () => StoredFigures | null
   /** Of a Delta table: the version of its log that was read. */
   readonly logVersion: number | null
 }

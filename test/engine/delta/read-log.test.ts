@@ -3,9 +3,9 @@ import {join} from 'node:path'
 import {describe, expect, test} from 'vitest'
 import {writeCheckpoint} from '../../../src/engine/delta/checkpoint.ts'
 import {commitFile, logFolder, versionText} from '../../../src/engine/delta/log-files.ts'
-import {recordCount} from '../../../src/engine/delta/record-count.ts'
 import {relationOf} from '../../../src/engine/delta/relation.ts'
 import {readSnapshot} from '../../../src/engine/delta/snapshot.ts'
+import {storedFigures} from '../../../src/engine/delta/stored-figures.ts'
 import {raw, sql, text} from '../../../src/engine/duckdb/sql.ts'
 import {
   actionsOf,
@@ -147,13 +147,13 @@ describe('a log', () => {
 
   test('need not say anything about its files', async () => {
     const {root, numbers, read} = await tableOf(2)
-    expect(recordCount((await read()) ?? never())).toBe(2)
+    expect(storedFigures((await read()) ?? never())).toMatchObject({rows: 2, files: 2})
     const actions = (await actionsOf(root, 0)).filter(one => !('commitInfo' in one))
     for (const stats of [undefined, '{}', '{"numRecords": "1"}', 'null', '{']) {
       const changed = actions.map(one => ('add' in one ? {add: {...one.add, stats}} : one))
       await putLog(root, 0, changed)
       expect(await numbers()).toEqual([0, 1])
-      expect(recordCount((await read()) ?? never()), stats).toBeNull()
+      expect(storedFigures((await read()) ?? never()), stats).toBeNull()
     }
   })
 })
@@ -211,7 +211,7 @@ test('every recorded table of the real Metaxy is read', async () => {
   await duckdb.session(async session => {
     for (const root of folders) {
       const snapshot = await readSnapshot(session, root)
-      const expected = recordCount(snapshot ?? never())
+      const expected = storedFigures(snapshot ?? never())?.rows
       const {from, rowId} = relationOf(snapshot ?? never())
       const counted = sql`SELECT count(*), count(DISTINCT ${rowId}) FROM (SELECT * FROM ${from})`
       const found = (await session.values(counted)).flat().map(Number)

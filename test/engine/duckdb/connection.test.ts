@@ -147,6 +147,19 @@ describe('a piece of work leaves no trace', () => {
   })
 })
 
+test('a question that needs more memory than there is says so and what helps, and the next one works', async () => {
+  const {duckdb} = await opened({memoryLimit: '10MB'})
+  const asked = duckdb.session(session =>
+    session.run(raw("CREATE TEMP TABLE t AS SELECT 'row ' || i FROM range(10000000) AS r(i)")),
+  )
+  await expect(asked).rejects.toMatchObject({
+    name: 'OutOfMemoryError',
+    message: 'What was asked needs more memory than DuckDB may use here.',
+    hint: expect.stringContaining('Ask for less at once'),
+  })
+  expect(await duckdb.session(session => session.values(raw('SELECT 1::INTEGER')))).toEqual([[1]])
+})
+
 test('closing ends what runs and what waits, which is then cancelled; closing again does nothing', async () => {
   const {duckdb, file} = await opened({lockTimeoutMs: 600_000})
   const holder = await holdFromElsewhere(file)
