@@ -1,5 +1,6 @@
 import {OutOfMemoryError} from '../errors.ts'
 import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
+import type {Column} from '../models/system-columns.ts'
 import {classifiedRows} from '../versioning/classification.ts'
 import type {Context} from './context.ts'
 import type {IncrementPlan} from './increment-plan.ts'
@@ -21,7 +22,7 @@ export async function laidDown(
   context: Context,
   open: OpenMetadataStore,
   increment: IncrementPlan,
-  columns: IncrementPlan['expected']['columns'],
+  columns: readonly Column[],
 ): Promise<IncrementPlan> {
   const {hashing} = increment.expected
   if (hashing === undefined || !isReadByOneThread(increment)) return increment
