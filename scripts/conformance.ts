@@ -14,6 +14,7 @@ import {parseArgs} from 'node:util'
 import {checkProject} from '../test/conformance/check-project.ts'
 import {CHANGE_KINDS} from '../test/conformance/draw-change.ts'
 import {startOracle} from '../test/conformance/oracle.ts'
+import {NotMade} from '../test/conformance/random-project.ts'
 import type {ProjectReport} from '../test/conformance/report.ts'
 
 /** Differences printed of one project; the first ones tell most. */
@@ -49,6 +50,7 @@ const maker = {
 const seeds = Array.from({length: Number(values.count)}, (_, index) => Number(values.seed) + index)
 const started = performance.now()
 const reports: ProjectReport[] = []
+const notMade: number[] = []
 const left = [...seeds]
 await Promise.all(Array.from({length: Number(values.jobs)}, () => lane()))
 process.exitCode = summarise() ? 0 : 1
@@ -57,7 +59,15 @@ async function lane(): Promise<void> {
   const oracle = startOracle(maker.python, maker.oracle)
   for (let seed = left.shift(); seed !== undefined; seed = left.shift()) {
     const begin = performance.now()
-    const report = await checkProject(maker, oracle, seed, Number(values.changes))
+    const report = await checkProject(maker, oracle, seed, Number(values.changes)).catch(error => {
+      if (!(error instanceof NotMade)) throw error
+      return error
+    })
+    if (report instanceof NotMade) {
+      notMade.push(seed)
+      console.log(`seed ${seed}: the real Metaxy could not make this project\n  ${report.message}`)
+      continue
+    }
     reports.push(report)
     const seconds = ((performance.now() - begin) / 1000).toFixed(1)
     console.log(
@@ -73,7 +83,7 @@ async function lane(): Promise<void> {
   oracle.close()
 }
 
-/** Whether everything agreed. */
+/** Whether there was something to compare, and everything agreed. */
 function summarise(): boolean {
   const sum = (count: (report: ProjectReport) => number) =>
     reports.reduce((total, report) => total + count(report), 0)
@@ -85,18 +95,21 @@ function summarise(): boolean {
     [
       '',
       `${reports.length} projects, seeds ${seeds[0]} to ${seeds.at(-1)}, ${Math.round((performance.now() - started) / 1000)} s`,
+      `projects that the real Metaxy could not make: ${notMade.join(' ') || 'none'}`,
       `${sum(report => report.steps)} steps compared; waiting: ${textOf(summed(report => report.waiting)) || 'none'}`,
       `${total(changes)} changes: ${textOf(changes)}`,
       `${total(undos)} of them undone: ${textOf(undos)}`,
       `never made: ${CHANGE_KINDS.filter(kind => !changes.has(kind)).join(', ') || 'none'}`,
       `not made: ${textOf(summed(report => report.refusals)) || 'none'}`,
       `${sum(report => report.predictions)} predicted increments (the real Metaxy fails at ${sum(report => report.unanswered)} more)`,
-      different.length === 0
-        ? '0 differences'
-        : `differences at ${different.length} seeds: ${different.sort((a, b) => a - b).join(' ')} (again: --seed ${different[0]} --count 1)`,
+      reports.length === 0
+        ? 'nothing was compared'
+        : different.length === 0
+          ? '0 differences'
+          : `differences at ${different.length} seeds: ${different.sort((a, b) => a - b).join(' ')} (again: --seed ${different[0]} --count 1)`,
     ].join('\n'),
   )
-  return different.length === 0
+  return reports.length > 0 && different.length === 0
 }
 
 /** Of all projects, by name. */

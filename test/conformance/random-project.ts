@@ -32,6 +32,9 @@ export async function randomProject(maker: ProjectMaker, seed: number): Promise<
   return finished
 }
 
+/** The real Metaxy failed, or what it stands on, before there was anything to compare. */
+export class NotMade extends Error {}
+
 function runQuietly(command: string, args: readonly string[]): Promise<void> {
   const child = spawn(command, [...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -45,7 +48,9 @@ function runQuietly(command: string, args: readonly string[]): Promise<void> {
     child.on('close', code => {
       if (code === 0) resolve()
       else
-        reject(new Error(`${command} ${args.join(' ')} ended with ${code}:\n${said.slice(-2000)}`))
+        reject(
+          new NotMade(`${command} ${args.join(' ')} ended with ${code}:\n${said.slice(-2000)}`),
+        )
     })
   })
 }
