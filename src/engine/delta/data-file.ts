@@ -12,6 +12,9 @@ import type {DeltaField} from './delta-schema.ts'
 import {fileStatistics} from './file-statistics.ts'
 import {codeOf, flush} from './put-if-absent.ts'
 
+/** As many different values as are looked up in a page of them: to try more costs a quarter of a write. */
+const DICTIONARIES = sql`DICTIONARY_SIZE_LIMIT 4096`
+
 export interface NewFile {
   /** Null when there were no rows: then there is no file either. */
   readonly add: AddFile | null
@@ -40,7 +43,7 @@ export async function writeDataFile(
     const schema = await arrowSchema(fields)
     const metadata = schema === null ? sql`` : sql`, KV_METADATA {'ARROW:schema': ${text(schema)}}`
     const [written] = await session.values(
-      sql`COPY (${rows}) TO ${text(file)} (FORMAT parquet, COMPRESSION snappy, RETURN_STATS true${metadata})`,
+      sql`COPY (${rows}) TO ${text(file)} (FORMAT parquet, COMPRESSION snappy, ${DICTIONARIES}, RETURN_STATS true${metadata})`,
     )
     const rowCount = Number(written?.[1])
     if (rowCount === 0) {
