@@ -102,14 +102,17 @@ function summarise(): boolean {
       `never made: ${CHANGE_KINDS.filter(kind => !changes.has(kind)).join(', ') || 'none'}`,
       `not made: ${textOf(summed(report => report.refusals)) || 'none'}`,
       `${sum(report => report.predictions)} predicted increments (the real Metaxy fails at ${sum(report => report.unanswered)} more)`,
-      reports.length === 0
-        ? 'nothing was compared'
-        : different.length === 0
-          ? '0 differences'
-          : `differences at ${different.length} seeds: ${different.sort((a, b) => a - b).join(' ')} (again: --seed ${different[0]} --count 1)`,
+      verdict(different),
     ].join('\n'),
   )
   return reports.length > 0 && different.length === 0
+}
+
+function verdict(different: readonly number[]): string {
+  if (reports.length === 0) return 'nothing was compared'
+  if (different.length === 0) return '0 differences'
+  const seeds = different.toSorted((a, b) => a - b)
+  return `differences at ${seeds.length} seeds: ${seeds.join(' ')} (again: --seed ${seeds[0]} --count 1)`
 }
 
 /** Of all projects, by name. */

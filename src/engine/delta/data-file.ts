@@ -12,7 +12,7 @@ import type {DeltaField} from './delta-schema.ts'
 import {fileStatistics} from './file-statistics.ts'
 import {codeOf, flush} from './put-if-absent.ts'
 
-/** As many different values as are looked up in a page of them: to try more costs a quarter of a write. */
+/** Columns of more different values get no dictionary: to try with more costs a quarter of a write. */
 const DICTIONARIES = sql`DICTIONARY_SIZE_LIMIT 4096`
 
 export interface NewFile {

@@ -3,12 +3,16 @@ import {describedRelation} from '../delta/described-relation.ts'
 import {commitFile, listLog} from '../delta/log-files.ts'
 import type {DeltaRelation} from '../delta/relation.ts'
 import {type DeltaSnapshot, readSnapshot} from '../delta/snapshot.ts'
+import {storedFigures} from '../delta/stored-figures.ts'
 import type {Session} from '../duckdb/session.ts'
+import type {StoredFigures} from '../models/stored-figures.ts'
 
 export interface DeltaTable {
   readonly snapshot: DeltaSnapshot
   /** Described when it is first asked for. @throws QueryError when a data file cannot be opened. */
   relation(): Promise<DeltaRelation>
+  /** Counted when it is first asked for. */
+  stored(): StoredFigures | null
 }
 
 /** The newest versions of tables, kept as long as nobody writes to them. */
@@ -29,7 +33,7 @@ export function deltaSnapshots(): DeltaSnapshots {
         kept.delete(folder)
         return null
       }
-      const fresh = {stamp, snapshot, relation: null}
+      const fresh: Kept = {stamp, snapshot, relation: null, stored: undefined}
       // Somebody may have written while it was read: then it is older than its stamp.
       if ((await logStamp(folder)) === stamp) kept.set(folder, fresh)
       return tableOf(session, fresh)
@@ -41,6 +45,7 @@ interface Kept {
   readonly stamp: string
   readonly snapshot: DeltaSnapshot
   relation: DeltaRelation | null
+  stored: StoredFigures | null | undefined
 }
 
 function tableOf(session: Session, kept: Kept): DeltaTable {
@@ -49,6 +54,10 @@ function tableOf(session: Session, kept: Kept): DeltaTable {
     relation: async () => {
       kept.relation ??= await describedRelation(session, kept.snapshot)
       return kept.relation
+    },
+    stored: () => {
+      if (kept.stored === undefined) kept.stored = storedFigures(kept.snapshot)
+      return kept.stored
     },
   }
 }

@@ -2,7 +2,6 @@ import type {MetadataStoreConfig} from '../config/config.ts'
 import {firstFields} from '../delta/first-fields.ts'
 import {relationNear} from '../delta/relation.ts'
 import type {DeltaSnapshot} from '../delta/snapshot.ts'
-import {storedFigures} from '../delta/stored-figures.ts'
 import type {AttachingSession} from '../duckdb/connection.ts'
 import {MetaxyError} from '../errors.ts'
 import type {FeatureKey} from '../models/feature-key.ts'
@@ -80,7 +79,7 @@ async function describe(
     columns,
     tieWinner: 'last-stored',
     near: rowIds => relationNear(snapshot, rowIds).from,
-    stored: () => storedFigures(snapshot),
+    stored: table.stored,
     logVersion: snapshot.version,
   }
   return {snapshot, source}

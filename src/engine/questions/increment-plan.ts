@@ -98,6 +98,11 @@ export function keyColumns({expected, plan}: IncrementPlan): readonly Column[] {
   return expected.columns.filter(({name}) => needed.has(name))
 }
 
+/** The same increment, where the expected rows are selected otherwise. */
+export function withExpected(increment: IncrementPlan, expected: ExpectedRows): IncrementPlan {
+  return {...increment, expected, classified: classifiedRows(expected, increment.current)}
+}
+
 async function samplesOf(
   context: Context,
   open: OpenMetadataStore,

@@ -1,9 +1,8 @@
 import {ident, join, type Query, sql} from '../duckdb/sql.ts'
 import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
-import {classifiedRows} from '../versioning/classification.ts'
 import {EXPECTED_PROVENANCE} from '../versioning/hashed-rows.ts'
-import {type IncrementPlan, keyColumns} from './increment-plan.ts'
-import type {KeptRows} from './kept-rows.ts'
+import {type IncrementPlan, keyColumns, withExpected} from './increment-plan.ts'
+import {hashedOnce, type KeptRows} from './kept-rows.ts'
 
 /**
  * The same increment with what is expected out of scratch tables; of its columns the ids and keys are
@@ -16,21 +15,14 @@ export async function keptExpected(
   increment: IncrementPlan,
 ): Promise<IncrementPlan> {
   if (kept === undefined) return increment
-  const {expected, current} = increment
+  const {expected} = increment
   const columns = keyColumns(increment)
-  const names = columns.map(({name}) => name)
-  const hashes = [...expected.fields.map(({column}) => column), EXPECTED_PROVENANCE]
   const {hashing} = expected
-  const query =
-    hashing === undefined
-      ? expected.query
-      : hashing.rows(names, await kept.of(open, hashing.upstreamRows(names)))
-  const same = {
-    ...expected,
-    columns,
-    query: await kept.of(open, selecting([...names, ...hashes], query)),
-  }
-  return {...increment, expected: same, classified: classifiedRows(same, current)}
+  const rows =
+    hashing === undefined ? expected.query : await hashedOnce(kept, open, hashing, columns)
+  const names = [...columns.map(({name}) => name), ...expected.fields.map(({column}) => column)]
+  const query = await kept.of(open, selecting([...names, EXPECTED_PROVENANCE], rows))
+  return withExpected(increment, {...expected, columns, query})
 }
 
 function selecting(names: readonly string[], rows: Query): Query {

@@ -1,6 +1,8 @@
 import type {DuckDB} from '../duckdb/connection.ts'
 import {type Query, sql} from '../duckdb/sql.ts'
 import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
+import type {Column} from '../models/system-columns.ts'
+import type {Hashing} from '../versioning/hashed-rows.ts'
 
 /** Rows that several questions of one piece of work share: selected once, as long as nothing is written. */
 export interface KeptRows {
@@ -24,6 +26,17 @@ export function keepingRows(duckdb: DuckDB): KeptRows {
       return selected
     },
   }
+}
+
+/** Hashes these columns of upstream rows, which are selected once. */
+export async function hashedOnce(
+  kept: KeptRows,
+  open: OpenMetadataStore,
+  hashing: Hashing,
+  columns: readonly Column[],
+): Promise<Query> {
+  const names = columns.map(({name}) => name)
+  return hashing.rows(names, await kept.of(open, hashing.upstreamRows(names)))
 }
 
 /** Equal statements over what nobody changes have equal rows. */

@@ -1,10 +1,9 @@
 import {OutOfMemoryError} from '../errors.ts'
 import type {OpenMetadataStore} from '../metadata-store/metadata-store.ts'
 import type {Column} from '../models/system-columns.ts'
-import {classifiedRows} from '../versioning/classification.ts'
 import type {Context} from './context.ts'
-import type {IncrementPlan} from './increment-plan.ts'
-import {keepingRows} from './kept-rows.ts'
+import {type IncrementPlan, withExpected} from './increment-plan.ts'
+import {hashedOnce, keepingRows} from './kept-rows.ts'
 
 /** Fewer rows are hashed before a table of them is made. */
 const FEWEST_ROWS = 100_000
@@ -26,11 +25,9 @@ export async function laidDown(
 ): Promise<IncrementPlan> {
   const {hashing} = increment.expected
   if (hashing === undefined || !isReadByOneThread(increment)) return increment
-  const names = columns.map(({name}) => name)
   try {
-    const upstreamRows = await keepingRows(context.duckdb).of(open, hashing.upstreamRows(names))
-    const expected = {...increment.expected, columns, query: hashing.rows(names, upstreamRows)}
-    return {...increment, expected, classified: classifiedRows(expected, increment.current)}
+    const query = await hashedOnce(keepingRows(context.duckdb), open, hashing, columns)
+    return withExpected(increment, {...increment.expected, columns, query})
   } catch (error) {
     if (error instanceof OutOfMemoryError) return increment
     throw error
